@@ -139,6 +139,7 @@ export const dashboardSchema = z.object({
   note: z.string().optional(),
   at: placeSchema,
 });
+export type Dashboard = z.infer<typeof dashboardSchema>;
 
 /** A contact; `undefined` stands for what the runbook leaves open (TBD). */
 export const contactSchema = z.object({

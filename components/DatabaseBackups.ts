@@ -1,0 +1,39 @@
+// The backup schedule and the point-in-time recovery of the Supabase database.
+import { Command } from "@pulumi/command/local/command.js";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface DatabaseBackupsArgs {
+  projectRef: string;
+  /** When the daily backup is taken, HH:MM:SS in UTC. */
+  backupTime: string;
+  pitrDays: number;
+  accessToken: pulumi.Input<string>;
+}
+
+export class DatabaseBackups extends pulumi.ComponentResource {
+  readonly schedule: Command;
+
+  constructor(name: string, args: DatabaseBackupsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("marsana:supabase:DatabaseBackups", name, {}, opts);
+    const apply = "node operations/applyBackupSchedule.ts";
+    this.schedule = new Command(
+      `${name}-schedule`,
+      {
+        // The step reads the truth, changes what differs and reads it back: it may run any number of times. There
+        // is no `delete` (it would take backups away) and no `triggers` (they would replace, and so delete).
+        create: apply,
+        update: apply,
+        environment: {
+          SUPABASE_PROJECT_REF: args.projectRef,
+          BACKUP_TIME: args.backupTime,
+          PITR_DAYS: String(args.pitrDays),
+          SUPABASE_ACCESS_TOKEN: args.accessToken,
+        },
+        logging: "none",
+      },
+      // The backups are what every database rollback of the runbook starts from.
+      { parent: this, protect: true },
+    );
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,55 @@
+// The recurring Datadog downtime of the runbook's maintenance window.
+import { DowntimeSchedule } from "@pulumi/datadog/downtimeSchedule.js";
+import * as pulumi from "@pulumi/pulumi";
+import { durationText, nextWindows, rruleOf, type WindowRule } from "../calendar/index.ts";
+import { type MonitoringScope, scopeTags } from "../signals/scope.ts";
+
+export interface MaintenanceDowntimeArgs {
+  rule: WindowRule;
+  scope: MonitoringScope;
+  /** The page on which people read the runbook. */
+  runbookUrl: string;
+  /** The first window that starts after this instant is the first one silenced. */
+  now: Date;
+}
+
+export class MaintenanceDowntime extends pulumi.ComponentResource {
+  readonly downtime: DowntimeSchedule;
+
+  constructor(name: string, args: MaintenanceDowntimeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("marsana:datadog:MaintenanceDowntime", name, {}, opts);
+    // The service refuses a start in the past, and each update would bring a later one: the start is set once, and
+    // stays. The rule is part of the name, so that another rule is another downtime with a start of its own.
+    this.downtime = new DowntimeSchedule(`${name}-${ruleName(args.rule)}`, downtimeArgs(args), {
+      parent: this,
+      ignoreChanges: ["recurringSchedule.recurrences[0].start"],
+    });
+    this.registerOutputs({});
+  }
+}
+
+/** Silences the stack's own monitors, for its own environment, from the first future window on. */
+export function downtimeArgs({ rule, scope, runbookUrl, now }: MaintenanceDowntimeArgs) {
+  const [first] = nextWindows(rule, now, 1);
+  if (first === undefined) throw new Error(`the maintenance rule ${ruleName(rule)} never comes again`);
+  return {
+    message: `Planned maintenance: ${runbookUrl}#scheduled-maintenance`,
+    scope: `env:${scope.environment}`,
+    monitorIdentifier: { monitorTags: scopeTags(scope) },
+    displayTimezone: rule.timezone,
+    notifyEndStates: ["alert", "warn", "no data"],
+    notifyEndTypes: ["expired"],
+    recurringSchedule: {
+      timezone: rule.timezone,
+      recurrences: [
+        { rrule: rruleOf(rule), duration: durationText(rule), start: first.start.toISOString().slice(0, 19) },
+      ],
+    },
+  };
+}
+
+/** The rule as part of a resource's name, such as `monthly-1su-0200-120m`. */
+export function ruleName(rule: WindowRule): string {
+  const time = `${String(rule.startHour).padStart(2, "0")}${String(rule.startMinute).padStart(2, "0")}`;
+  return `${rule.frequency}-${rule.ordinal ?? ""}${rule.weekday.toLowerCase()}-${time}-${rule.durationMinutes}m`;
+}

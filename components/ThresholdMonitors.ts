@@ -1,0 +1,68 @@
+// One Datadog monitor for each row of the runbook's threshold table.
+import { Monitor, type MonitorArgs } from "@pulumi/datadog/monitor.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Dashboard, Threshold } from "../runbook/model.ts";
+import { type MonitoringScope, metricTag, scopeTags } from "../signals/scope.ts";
+import { monitoredThreshold, monitorQuery, type Signals } from "../signals/signal.ts";
+
+export interface ThresholdMonitorsArgs {
+  rows: readonly Threshold[];
+  signals: Signals;
+  scope: MonitoringScope;
+  /** Who is told: a Datadog handle such as `@slack-alerts`. */
+  handle: string;
+  /** The page on which people read the runbook. */
+  runbookUrl: string;
+  dashboards: readonly Dashboard[];
+}
+
+export class ThresholdMonitors extends pulumi.ComponentResource {
+  /** The monitors by the id of their metric. */
+  readonly monitors: Readonly<Record<string, Monitor>>;
+
+  constructor(name: string, args: ThresholdMonitorsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("marsana:datadog:ThresholdMonitors", name, {}, opts);
+    this.monitors = Object.fromEntries(
+      args.rows.map((row) => [
+        row.id,
+        new Monitor(`${name}-${row.id}`, monitorArgs(row, args), { parent: this }),
+      ]),
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** A monitor that warns at the row's target and alerts at its threshold; the query compares with that same value. */
+export function monitorArgs(row: Threshold, args: ThresholdMonitorsArgs): MonitorArgs {
+  const signal = args.signals[row.id];
+  if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
+  const { critical, warning } = monitoredThreshold(row, signal);
+  return {
+    name: `${row.metric} (${args.scope.environment})`,
+    type: "query alert",
+    query: monitorQuery(row, signal, args.scope),
+    message: monitorMessage(row, args),
+    monitorThresholds: { critical, warning },
+    tags: [...scopeTags(args.scope), metricTag(row.id)],
+    priority: "2",
+    onMissingData: "show_and_notify_no_data",
+    requireFullWindow: false,
+    includeTags: true,
+  };
+}
+
+/** What a person reads when the monitor speaks: the row in words, where to look, and who is told. */
+export function monitorMessage(row: Threshold, args: ThresholdMonitorsArgs): string {
+  return [
+    `{{#is_alert}}${row.metric} is {{value}}. The runbook alerts at ${row.alert.text}.{{/is_alert}}`,
+    `{{#is_warning}}${row.metric} is {{value}}. The runbook's target is ${row.target.text}.{{/is_warning}}`,
+    `{{#is_no_data}}${row.metric} is not measured: nobody would notice a failure.{{/is_no_data}}`,
+    `{{#is_recovery}}${row.metric} is back within ${row.target.text}.{{/is_recovery}}`,
+    "",
+    `Thresholds: ${args.runbookUrl}#key-metrics-to-monitor`,
+    `What to do: ${args.runbookUrl}#incident-response`,
+    ...args.dashboards.map((dashboard) => `${dashboard.name}: ${dashboard.url}`),
+    "",
+    args.handle,
+  ].join("\n");
+}

@@ -1,0 +1,115 @@
+// The program: wires config, runbook and release into the stack's components, and returns its outputs.
+import * as pulumi from "@pulumi/pulumi";
+import { nextWindows } from "./calendar/index.ts";
+import { DatabaseBackups } from "./components/DatabaseBackups.ts";
+import { ErrorTracking } from "./components/ErrorTracking.ts";
+import { Gate } from "./components/Gate.ts";
+import { MaintenanceDowntime } from "./components/MaintenanceDowntime.ts";
+import { ThresholdMonitors } from "./components/ThresholdMonitors.ts";
+import { type Variable, WebApplication } from "./components/WebApplication.ts";
+import { type Config, readConfig, secretKeys } from "./config.ts";
+import { type Inputs, instantOf, noRelease, readInputs } from "./inputs/inputs.ts";
+
+/** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
+export default async function program(): Promise<Record<string, unknown>> {
+  const stack = pulumi.getStack();
+  const config = readConfig(stack, process.env);
+  const inputs = readInputs(config.settings, stack, process.env);
+  const now = instantOf(config.settings, stack, process.env, () => new Date());
+  assertDeployable(inputs);
+  await gateOf(inputs).opened();
+  return outputsOf(inputs, componentsOf(inputs, config, now), now);
+}
+
+/** Stops a real update of a release that must not be deployed before there is any resource, pack or no pack. */
+function assertDeployable({ release, blocking }: Inputs): void {
+  if (blocking.length === 0) return;
+  const message = `Release ${release?.version} must not be deployed:\n${blocking.map((why) => `  - ${why}`).join("\n")}`;
+  if (!pulumi.runtime.isDryRun()) throw new pulumi.RunError(message);
+  pulumi.log.warn(message);
+}
+
+function gateOf({ release, releaseDigest, runbookDigest, blocking }: Inputs): Gate {
+  return new Gate("gate", { release: release?.version ?? noRelease, releaseDigest, runbookDigest, blocking });
+}
+
+type Components = ReturnType<typeof componentsOf>;
+
+function componentsOf(inputs: Inputs, config: Config, now: Date) {
+  const { settings, runbook, scope } = inputs;
+  const { runbookUrl } = settings;
+  const errors = runbook.thresholds.find(({ id }) => id === settings.sentry.errorMetric);
+  if (errors === undefined)
+    throw new Error(`no row ${settings.sentry.errorMetric}: readInputs lets none pass`);
+  const tracking = new ErrorTracking("errors", {
+    organization: inputs.sentryOrganization,
+    team: settings.sentry.team,
+    project: settings.sentry.project,
+    environment: settings.environment,
+    errors,
+  });
+  const application = new WebApplication("application", {
+    projectName: settings.vercel.projectName,
+    ...(settings.vercel.teamId !== undefined && { teamId: settings.vercel.teamId }),
+    domain: inputs.domain,
+    variables: variablesOf(config, tracking),
+  });
+  new DatabaseBackups("backups", { ...settings.supabase, accessToken: config.secrets.supabaseAccessToken });
+  const monitoring = new ThresholdMonitors("monitor", {
+    rows: runbook.thresholds,
+    signals: inputs.signals,
+    scope,
+    handle: settings.datadog.handle,
+    runbookUrl,
+    dashboards: runbook.dashboards,
+  });
+  new MaintenanceDowntime("maintenance", { rule: runbook.maintenance.rule, scope, runbookUrl, now });
+  return { tracking, application, monitoring };
+}
+
+/** The application's environment: settings as they are, secrets never to be read back, and what the stack makes. */
+function variablesOf({ settings, secrets }: Config, tracking: ErrorTracking): Record<string, Variable> {
+  const variables: Record<string, Variable> = {
+    NEXT_PUBLIC_SUPABASE_URL: {
+      value: `https://${settings.supabase.projectRef}.supabase.co`,
+      sensitive: false,
+    },
+    NEXT_PUBLIC_SENTRY_DSN: { value: tracking.key.dsnPublic, sensitive: false },
+  };
+  for (const [key, value] of Object.entries(settings.variables)) variables[key] = { value, sensitive: false };
+  for (const [name, { variable }] of Object.entries(secretKeys)) {
+    const value = secrets[name as keyof typeof secretKeys];
+    if (variable !== undefined) variables[variable] = { value, sensitive: true };
+  }
+  return variables;
+}
+
+function outputsOf(inputs: Inputs, { application, tracking, monitoring }: Components, now: Date) {
+  const { runbook, settings } = inputs;
+  const monitors = Object.entries(monitoring.monitors);
+  const datadog = datadogAddress(settings.datadog.site);
+  return {
+    dashboards: Object.fromEntries(runbook.dashboards.map(({ name, url }) => [name, url])),
+    created: {
+      application: pulumi.interpolate`https://${application.domain.domain}`,
+      vercelProject: pulumi.interpolate`https://vercel.com/${settings.vercel.teamSlug}/${application.project.name}`,
+      supabaseBackups: `https://supabase.com/dashboard/project/${settings.supabase.projectRef}/database/backups/scheduled`,
+      sentryProject: pulumi.interpolate`https://${inputs.sentryOrganization}.sentry.io/projects/${tracking.project.slug}/`,
+      monitors: Object.fromEntries(
+        monitors.map(([id, monitor]) => [id, pulumi.interpolate`${datadog}/monitors/${monitor.id}`]),
+      ),
+    },
+    monitorIds: Object.fromEntries(monitors.map(([id, monitor]) => [id, monitor.id])),
+    nextWindows: nextWindows(runbook.maintenance.rule, now, 3).map(({ start, end }) => ({
+      start: start.toISOString(),
+      end: end.toISOString(),
+    })),
+    runbookDigest: inputs.runbookDigest,
+    release: inputs.release?.version ?? noRelease,
+  };
+}
+
+/** The address of Datadog's application: sites without a region of their own, such as datadoghq.eu, are at `app.`. */
+function datadogAddress(site: string): string {
+  return `https://${site.split(".").length === 2 ? "app." : ""}${site}`;
+}

@@ -1,0 +1,148 @@
+// What one run starts from: settings, runbook, release and instant, read once and judged together.
+import { join, resolve } from "node:path";
+import { blockersOf } from "../release/blockers.ts";
+import { type Release, releaseDigest } from "../release/release.ts";
+import { loadRunbook, type Runbook, runbookDigest } from "../runbook/index.ts";
+import type { MonitoringScope } from "../signals/scope.ts";
+import { shippedSignals } from "../signals/shipped.ts";
+import { type Signals, signalProblems } from "../signals/signal.ts";
+import { InputError } from "./inputError.ts";
+import { loadRelease } from "./loadRelease.ts";
+import type { Settings } from "./settings.ts";
+
+/** The one stack with no account behind it, and the only one whose clock may be set. */
+export const rehearsalStack = "rehearsal";
+
+/** The word that stands for "no release": the update then changes monitors, windows and settings only. */
+export const noRelease = "none";
+
+export interface Inputs {
+  stack: string;
+  settings: Settings;
+  runbook: Runbook;
+  runbookDigest: string;
+  release: Release | undefined;
+  releaseDigest: string;
+  /** Why the release must not be deployed; empty if nothing holds it up. */
+  blocking: string[];
+  signals: Signals;
+  scope: MonitoringScope;
+  /** The host name under which people reach the application. */
+  domain: string;
+  sentryOrganization: string;
+}
+
+/** The three variables by which a command hands its options to the program and to the pack alike. */
+export type RunEnvironment = Readonly<
+  Partial<Record<"MARSANA_RUNBOOK" | "MARSANA_RELEASE" | "MARSANA_NOW", string>>
+>;
+
+const projectFolder = resolve(import.meta.dirname, "..");
+
+/**
+ * Reads the runbook and the release that settings and environment name.
+ * @throws InputError, or the runbook's own error, with every problem at once
+ */
+export function readInputs(settings: Settings, stack: string, environment: RunEnvironment): Inputs {
+  const file = environment.MARSANA_RUNBOOK || join(projectFolder, "RUNBOOK.md");
+  const runbook = loadRunbook(file);
+  const version = environment.MARSANA_RELEASE || settings.release;
+  const release = version === noRelease ? undefined : loadRelease(join(projectFolder, "releases"), version);
+  const signals = { ...shippedSignals, ...settings.signals };
+  const domain = domainOf(settings, stack, runbook);
+  const sentryOrganization = settings.sentry.organization ?? sentryOrganizationOf(runbook);
+  const problems = [
+    ...signalProblems(runbook.thresholds, signals, file, stack),
+    ...(domain.problem ? [domain.problem] : []),
+    ...(sentryOrganization === undefined ? [organizationProblem(stack)] : []),
+    ...errorMetricProblems(settings, stack, runbook),
+  ];
+  if (problems.length > 0 || sentryOrganization === undefined) {
+    throw new InputError("The runbook and the config do not fit together.", problems);
+  }
+  return {
+    stack,
+    settings,
+    runbook,
+    runbookDigest: runbookDigest(runbook),
+    release,
+    releaseDigest: release === undefined ? noRelease : releaseDigest(release),
+    blocking: blockersOf(release),
+    signals,
+    scope: { environment: settings.environment, service: settings.datadog.service },
+    domain: domain.name,
+    sentryOrganization,
+  };
+}
+
+/**
+ * The instant of the run: a rehearsal's is set by command or stack file, every other stack's is the clock's.
+ * @throws InputError if an instant is set where the clock decides, or cannot be read
+ */
+export function instantOf(
+  settings: Settings,
+  stack: string,
+  environment: RunEnvironment,
+  clock: () => Date,
+): Date {
+  const text = environment.MARSANA_NOW || settings.now;
+  if (stack !== rehearsalStack) {
+    if (text === undefined) return clock();
+    throw new InputError(`The instant of stack ${stack} is the clock's.`, [
+      `MARSANA_NOW or marsana-fleet:now: found ${text}; required: none outside the ${rehearsalStack} stack; mend: ` +
+        `leave --now away, and run pulumi config rm --stack ${stack} marsana-fleet:now`,
+    ]);
+  }
+  const instant = text === undefined ? clock() : new Date(text);
+  if (!Number.isNaN(instant.getTime())) return instant;
+  throw new InputError("The instant of the rehearsal cannot be read.", [
+    `--now: found ${text}; required: an instant such as 2026-02-03T09:00:00Z; mend: write it so`,
+  ]);
+}
+
+/** Production and its rehearsal use the runbook's host; any other stack must name its own, and not that one. */
+function domainOf(settings: Settings, stack: string, runbook: Runbook): { name: string; problem?: string } {
+  const written = new URL(runbook.healthUrl).hostname;
+  const set = settings.vercel.domain;
+  const production = settings.environment === "production" || stack === rehearsalStack;
+  const key = "marsana-fleet:vercel.domain";
+  const mend = `pulumi config set --stack ${stack} --path '${key}' '<host name>'`;
+  if (production && set !== undefined && set !== written) {
+    const problem = `${key}: found ${set}; required: ${written}, the host of the runbook's health check; mend: pulumi config rm --stack ${stack} --path '${key}', or correct the runbook`;
+    return { name: written, problem };
+  }
+  if (production || (set !== undefined && set !== written)) return { name: set ?? written };
+  const problem = `${key}: found ${set ?? "nothing"}; required: a host name other than production's (${written}); mend: ${mend}`;
+  return { name: written, problem };
+}
+
+/** The organization in the address of the runbook's Sentry dashboard, in either of Sentry's two forms. */
+function sentryOrganizationOf(runbook: Runbook): string | undefined {
+  for (const { url } of runbook.dashboards) {
+    const { hostname, pathname } = new URL(url);
+    const inPath = hostname === "sentry.io" ? /^\/organizations\/([^/]+)/.exec(pathname)?.[1] : undefined;
+    const found = inPath ?? /^([a-z0-9-]+)\.sentry\.io$/.exec(hostname)?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function organizationProblem(stack: string): string {
+  return (
+    "marsana-fleet:sentry.organization: found nothing, and no Sentry dashboard in the runbook that names it; " +
+    "required: the organization's slug; mend: pulumi config set --stack " +
+    `${stack} --path 'marsana-fleet:sentry.organization' '<organization>'`
+  );
+}
+
+function errorMetricProblems(settings: Settings, stack: string, runbook: Runbook): string[] {
+  const { errorMetric } = settings.sentry;
+  const row = runbook.thresholds.find(({ id }) => id === errorMetric);
+  if (row !== undefined && row.alert.unit === "percent") return [];
+  const ids = runbook.thresholds.filter(({ alert }) => alert.unit === "percent").map(({ id }) => id);
+  return [
+    `marsana-fleet:sentry.errorMetric: found ${errorMetric}, ${row ? "which is no percentage" : "which is no row of the runbook's table"}; ` +
+      `required: a row in percent (${ids.join(", ") || "there is none"}); mend: pulumi config set --stack ${stack} --path ` +
+      `'marsana-fleet:sentry.errorMetric' '<metric>'`,
+  ];
+}

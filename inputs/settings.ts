@@ -1,0 +1,109 @@
+// What a stack's config may say: every key that is not a secret, its meaning, its form and an example.
+import { z } from "zod";
+import { signalSchema } from "../signals/signal.ts";
+
+/** A key's schema with what an error says is required, and the value its `pulumi config set` line shows. */
+function key<Schema extends z.ZodType>(schema: Schema, description: string, example: string): Schema {
+  return schema.meta({ description, example });
+}
+
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
+const hostname = z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/);
+
+const vercelSchema = z.strictObject({
+  teamId: key(z.string().regex(/^team_\w+$/), "the id of the Vercel team", "team_<id>").optional(),
+  teamSlug: key(slug, "the team's name in Vercel's addresses", "<team>"),
+  projectName: key(slug.max(100), "the name of the Vercel project", "<project>"),
+  domain: key(hostname, "the host name of this environment", "<host name>").optional(),
+});
+
+const supabaseSchema = z.strictObject({
+  projectRef: key(
+    z.string().regex(/^[a-z]{20}$/),
+    "the Supabase project's reference: 20 lower-case letters",
+    "<reference>",
+  ),
+  backupTime: key(
+    z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/),
+    "the time of the daily backup, HH:MM:SS in UTC",
+    "<HH:MM:SS>",
+  ),
+  pitrDays: key(z.literal([7, 14, 28]), "the days of point-in-time recovery: 7, 14 or 28", "7"),
+});
+
+const sentrySchema = z.strictObject({
+  organization: key(slug, "the slug of the Sentry organization", "<organization>").optional(),
+  team: key(slug, "the slug of the Sentry team", "<team>"),
+  project: key(slug, "the slug of the Sentry project", "<project>"),
+  errorMetric: key(slug, "the id of the runbook's metric that the alert rule watches", "error-rate").default(
+    "error-rate",
+  ),
+});
+
+const datadogSchema = z.strictObject({
+  site: key(hostname, "the Datadog site of the account", "datadoghq.com").default("datadoghq.com"),
+  service: key(slug, "the `service` tag of the application", "<service>"),
+  handle: key(
+    z.string().regex(/^@[^\s@]\S*$/),
+    "who is told: a Datadog notification handle, such as @slack-alerts",
+    "@<handle>",
+  ),
+});
+
+export const settingsSchema = z.strictObject({
+  environment: key(slug, "the `env` tag of what this stack watches", "production"),
+  release: key(z.string(), "the release to deploy: a folder below releases/, or none", "<version>"),
+  now: key(z.iso.datetime(), "the instant of a rehearsal, in UTC", "2026-02-03T09:00:00Z").optional(),
+  runbookUrl: key(
+    z.url({ protocol: /^https$/ }),
+    "where people read the runbook",
+    "https://<host>/RUNBOOK.md",
+  ),
+  vercel: vercelSchema,
+  variables: key(
+    z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.coerce.string()),
+    "environment variables that are not secret, by name",
+    "<value>",
+  ).default({}),
+  supabase: supabaseSchema,
+  sentry: sentrySchema,
+  datadog: datadogSchema,
+  signals: z.record(slug, signalSchema).default({}),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The keys whose value is an object: `pulumi config set` needs `--path` to set what is in them. */
+export const sections = ["vercel", "variables", "supabase", "sentry", "datadog", "signals"] as const;
+
+/** What is required at a path of the config and an example of it, as the schema says. */
+export function requirementAt(path: readonly PropertyKey[]): { description?: string; example?: string } {
+  let schema: z.ZodType | undefined = settingsSchema;
+  for (const step of path) schema = childSchema(schema, step);
+  const meta = schema && metaOf(schema);
+  return {
+    ...(typeof meta?.["description"] === "string" && { description: meta["description"] }),
+    ...(typeof meta?.["example"] === "string" && { example: meta["example"] }),
+  };
+}
+
+function childSchema(schema: z.ZodType | undefined, step: PropertyKey): z.ZodType | undefined {
+  const inner = schema && unwrapped(schema);
+  if (inner instanceof z.ZodObject) return inner.shape[String(step)];
+  if (inner instanceof z.ZodRecord && inner.valueType instanceof z.ZodType) return inner.valueType;
+  return undefined;
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  if (
+    (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) &&
+    schema.unwrap() instanceof z.ZodType
+  ) {
+    const inner = schema.unwrap();
+    return inner instanceof z.ZodType ? unwrapped(inner) : schema;
+  }
+  return schema;
+}
+
+function metaOf(schema: z.ZodType): Record<string, unknown> | undefined {
+  return schema.meta() ?? unwrapped(schema).meta();
+}

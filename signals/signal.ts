@@ -1,0 +1,88 @@
+// A signal says where a metric of the runbook is measured: a Datadog query without its comparison, and a unit.
+import { z } from "zod";
+import type { Quantity, Threshold } from "../runbook/model.ts";
+import { convert, unitNames, unitsLike } from "./units.ts";
+
+/**
+ * `query` is a Datadog monitor query up to its comparison; `$environment` and `$service` stand for the stack's
+ * own. It groups by `{env}`: that is what lets the maintenance downtime silence this environment alone.
+ */
+export const signalSchema = z.strictObject({
+  query: z
+    .string()
+    .min(1)
+    .refine((query) => !/(?:[<>]=?|==)\s*-?[\d.]+\s*$/.test(query), {
+      message: "a query without its comparison: the runbook's row adds it",
+    })
+    .refine((query) => /\bby\s*\{[^}]*\benv\b[^}]*\}/.test(query), {
+      message:
+        "a query that groups by {env}, so that the maintenance downtime silences this environment alone",
+    }),
+  unit: z.enum(unitNames),
+});
+export type Signal = z.infer<typeof signalSchema>;
+
+/** Signals by the id of the runbook's metric: "Error Rate" is `error-rate`. */
+export type Signals = Readonly<Record<string, Signal>>;
+
+/** What Datadog is asked to compare with: `criticalText` and `warningText` are the values as its API takes them. */
+export interface MonitoredThreshold {
+  comparator: Quantity["comparator"];
+  critical: string;
+  warning: string;
+}
+
+/** A row's alert threshold and target, in the unit of the signal that measures it. */
+export function monitoredThreshold(row: Threshold, signal: Signal): MonitoredThreshold {
+  return {
+    comparator: row.alert.comparator,
+    critical: decimal(convert(row.alert.value, row.alert.unit, signal.unit)),
+    warning: decimal(convert(row.target.value, row.target.unit, signal.unit)),
+  };
+}
+
+/** The whole monitor query of a row: the signal, and the comparison built from the row itself. */
+export function monitorQuery(
+  row: Threshold,
+  signal: Signal,
+  scope: { environment: string; service: string },
+): string {
+  const { comparator, critical } = monitoredThreshold(row, signal);
+  const measured = signal.query
+    .replaceAll("$environment", scope.environment)
+    .replaceAll("$service", scope.service);
+  return `${measured} ${comparator} ${critical}`;
+}
+
+/** Why the rows cannot be monitored with these signals, one sentence a row, with the line of config that mends it. */
+export function signalProblems(
+  rows: readonly Threshold[],
+  signals: Signals,
+  file: string,
+  stack: string,
+): string[] {
+  return rows.flatMap((row) => {
+    const place = `${file}:${row.at.line}:${row.at.column}: "${row.metric}"`;
+    const signal = signals[row.id];
+    const fitting = unitsLike(row.alert.unit);
+    const set = (key: string, value: string) =>
+      `pulumi config set --stack ${stack} --path 'marsana-fleet:signals.${row.id}.${key}' ${value}`;
+    if (signal === undefined) {
+      return [
+        `${place}: found no signal for the metric \`${row.id}\`; required: where it is measured; mend: ` +
+          `${set("query", "'avg(last_5m):avg:<metric>{env:$environment} by {env}'")} and ` +
+          `${set("unit", fitting.join("|"))}, or take the row out of the table`,
+      ];
+    }
+    if (fitting.includes(signal.unit)) return [];
+    return [
+      `${place}: found the unit ${row.alert.unit}, measured in ${signal.unit}; required: units of one kind ` +
+        `(${fitting.join(", ")}); mend: ${set("unit", fitting.join("|"))}, with a query in that unit`,
+    ];
+  });
+}
+
+/** A number as plain decimal digits, never in exponent form, which Datadog's query language does not read. */
+function decimal(value: number): string {
+  return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 12 });
+}
