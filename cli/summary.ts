@@ -1,0 +1,39 @@
+// The last words of a command: what it came to, and what to do about it.
+import type { RunResult, Violation } from "../engine/result.ts";
+
+/** A few lines for people; the engine's own display stands before them. */
+export function summaryOf({
+  stack,
+  command,
+  result,
+  changes,
+  violations,
+  outputs,
+  problems,
+}: RunResult): string {
+  const lines: string[] = [];
+  const advisory = violations.filter(({ level }) => level === "advisory");
+  const mandatory = violations.filter(({ level }) => level === "mandatory");
+  if (advisory.length > 0)
+    lines.push(`Advice from ${advisory.length} rule(s):`, ...advisory.map(violationLine));
+  if (command === "outputs") lines.push(JSON.stringify(outputs, undefined, 2));
+  if (result === "blocked") {
+    lines.push(`BLOCKED: ${command} of stack ${stack} is not safe.`, ...mandatory.map(violationLine));
+  } else if (result === "invalid") {
+    lines.push(`INVALID: ${command} of stack ${stack} did not start; mend the input first.`);
+  } else if (result === "failed") {
+    lines.push(`FAILED: ${command} of stack ${stack} could not be carried out.`);
+  } else if (command !== "outputs") {
+    const counts = Object.entries(changes).filter(([, count]) => count > 0);
+    lines.push(
+      `PASSED: ${command} of stack ${stack}: ${counts.map(([op, count]) => `${count} ${op}`).join(", ") || "nothing to do"}.`,
+    );
+  }
+  lines.push(...(problems ?? []).map((problem) => `  - ${problem}`));
+  return `${lines.join("\n")}\n`;
+}
+
+function violationLine({ rule, resource, message }: Violation): string {
+  const name = resource.slice(resource.lastIndexOf("::") + 2);
+  return `  - [${rule}] ${name}: ${message}`;
+}

@@ -1,0 +1,116 @@
+// What one run of the engine came to, read off the events that it sends.
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+
+export type CommandName = "preview" | "up" | "destroy" | "outputs";
+
+/** `passed`; `blocked`: a rule said no; `invalid`: the input must be mended; `failed`: engine or environment. */
+export type Outcome = "passed" | "blocked" | "invalid" | "failed";
+
+/** The exit code of each outcome. */
+export const exitCodes: Readonly<Record<Outcome, number>> = { passed: 0, blocked: 1, invalid: 2, failed: 3 };
+
+export type Operation = "create" | "update" | "replace" | "delete" | "same";
+
+export interface ResourceChange {
+  type: string;
+  name: string;
+  urn: string;
+  op: Operation;
+  /** As the engine shows them: secrets read "[secret]". */
+  inputs: Record<string, unknown>;
+}
+
+export interface Violation {
+  rule: string;
+  level: "mandatory" | "advisory";
+  /** The urn of the resource, or the stack's where the rule is about the whole. */
+  resource: string;
+  message: string;
+}
+
+export interface RunResult {
+  stack: string;
+  command: CommandName;
+  result: Outcome;
+  changes: Record<Operation, number>;
+  resources: ResourceChange[];
+  violations: Violation[];
+  outputs: Record<string, unknown>;
+  /** Only where the result is `invalid` or `failed`: what is wrong, each with its mend. */
+  problems?: string[];
+}
+
+/** The engine's steps, of which a replacement takes three, as the one operation that each belongs to. */
+const operations: Readonly<Record<string, Operation>> = {
+  same: "same",
+  create: "create",
+  import: "create",
+  update: "update",
+  delete: "delete",
+  replace: "replace",
+  "create-replacement": "replace",
+  "delete-replaced": "replace",
+  "import-replacement": "replace",
+};
+
+/** What the engine does to each resource, in the order in which it first speaks of it. */
+export function resourcesIn(events: readonly EngineEvent[]): ResourceChange[] {
+  const changes = new Map<string, ResourceChange>();
+  for (const { resourcePreEvent } of events) {
+    const step = resourcePreEvent?.metadata;
+    const op = step && operations[step.op];
+    if (step === undefined || op === undefined) continue;
+    const earlier = changes.get(step.urn);
+    const inputs = step.new?.inputs ?? earlier?.inputs ?? step.old?.inputs ?? {};
+    changes.set(step.urn, { type: step.type, name: nameIn(step), urn: step.urn, op, inputs });
+  }
+  return [...changes.values()];
+}
+
+/** How many resources each operation concerns. */
+export function countsOf(resources: readonly ResourceChange[]): Record<Operation, number> {
+  const counts: Record<Operation, number> = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
+  for (const { op } of resources) counts[op] += 1;
+  return counts;
+}
+
+/** The violations of the pack's rules, each once: preview and update both report them. */
+export function violationsIn(events: readonly EngineEvent[]): Violation[] {
+  const found = new Map<string, Violation>();
+  for (const { policyEvent } of events) {
+    if (policyEvent === undefined) continue;
+    const violation: Violation = {
+      rule: policyEvent.policyName,
+      level: policyEvent.enforcementLevel === "mandatory" ? "mandatory" : "advisory",
+      resource: policyEvent.resourceUrn ?? "",
+      message: plain(policyEvent.message),
+    };
+    found.set(JSON.stringify(violation), violation);
+  }
+  return [...found.values()];
+}
+
+/** The errors that the engine reports, as plain text, each once. */
+export function errorsIn(events: readonly EngineEvent[]): string[] {
+  const errors = events.flatMap(({ diagnosticEvent }) =>
+    diagnosticEvent?.severity === "error" ? [plain(diagnosticEvent.message)] : [],
+  );
+  return [...new Set(errors)];
+}
+
+/** The stack's outputs as its last event of the run has them: at preview, what is not known yet is left as the engine marks it. */
+export function outputsIn(events: readonly EngineEvent[]): Record<string, unknown> {
+  const stack = events.findLast(
+    ({ resOutputsEvent }) => resOutputsEvent?.metadata.type === "pulumi:pulumi:Stack",
+  );
+  return stack?.resOutputsEvent?.metadata.new?.outputs ?? {};
+}
+
+function nameIn({ urn }: StepEventMetadata): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** The engine's text without its colour marks such as `<{%reset%}>`. */
+function plain(message: string): string {
+  return message.replaceAll(/<\{%.*?%\}>/g, "").trim();
+}

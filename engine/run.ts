@@ -1,0 +1,156 @@
+// Runs one command on a stack and reports what came of it.
+import { join } from "node:path";
+import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { InputError } from "../inputs/inputError.ts";
+import { rehearsalStack } from "../inputs/inputs.ts";
+import {
+  type CommandName,
+  countsOf,
+  errorsIn,
+  type Outcome,
+  outputsIn,
+  type RunResult,
+  resourcesIn,
+  violationsIn,
+} from "./result.ts";
+import { openSession, projectFolder, type SessionOptions } from "./session.ts";
+
+export interface RunOptions extends SessionOptions {
+  command: CommandName;
+  /** Asked between preview and update; the update runs if it answers true. */
+  confirm: (preview: RunResult) => Promise<boolean>;
+  /** What the engine prints for people. */
+  onOutput: (text: string) => void;
+  color: "always" | "never";
+  /** Ends the command: the engine stops what it is doing, and what it started is ended. */
+  signal: AbortSignal;
+}
+
+/** The stack whose resources are never destroyed by a command of this project. */
+const productionStack = "prod";
+
+/** Runs the command to its end. Never throws for what a user can meet: that is a result with its problems. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { stack, command } = options;
+  if (command === "destroy" && stack === productionStack) {
+    return failure(options, "blocked", [
+      `Stack ${stack} is production: no rule guards a destroy, so none is run here.`,
+    ]);
+  }
+  try {
+    const session = await openSession(options);
+    try {
+      return await commands[command](session.stack, options, session.checkInputs);
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    if (error instanceof InputError) return failure(options, "invalid", error.problems);
+    return failure(options, "failed", [error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+type Command = (stack: Stack, options: RunOptions, checkInputs: () => Promise<void>) => Promise<RunResult>;
+
+const commands: Readonly<Record<CommandName, Command>> = {
+  async preview(stack, options, checkInputs) {
+    await checkInputs();
+    return await observed(options, (engine) => stack.preview(engine));
+  },
+
+  /** A preview first, always: rules about the whole stack are judged at an update's end, which is too late. */
+  async up(stack, options, checkInputs) {
+    await checkInputs();
+    const preview = await observed(options, (engine) => stack.preview(engine));
+    if (preview.result !== "passed" || !(await options.confirm(preview))) return preview;
+    const result = await observed(options, (engine) => stack.up(engine));
+    return result.result === "passed" ? { ...result, outputs: await outputsOf(stack) } : result;
+  },
+
+  async destroy(stack, options) {
+    // Protection guards real data. The rehearsal's is made up, and destroying it is part of the exercise.
+    if (stack.name === rehearsalStack) await unprotectAll(stack);
+    const nothing = { ...failure(options, "passed", []), problems: [] };
+    if (!(await options.confirm(nothing))) return nothing;
+    return await observed(options, ({ policyPacks: _, ...engine }) => stack.destroy(engine));
+  },
+
+  async outputs(stack, options) {
+    const { problems: _, ...empty } = failure(options, "passed", []);
+    return { ...empty, outputs: await outputsOf(stack) };
+  },
+};
+
+interface EngineOptions {
+  policyPacks: string[];
+  onEvent: (event: EngineEvent) => void;
+  onOutput: (text: string) => void;
+  color: "always" | "never";
+  signal: AbortSignal;
+}
+
+/** Lets the engine work with the pack attached, and reads the outcome off its events. */
+async function observed(
+  options: RunOptions,
+  work: (engine: EngineOptions) => Promise<unknown>,
+): Promise<RunResult> {
+  const { stack, command, onOutput, color, signal } = options;
+  const events: EngineEvent[] = [];
+  let error: unknown;
+  try {
+    await work({
+      policyPacks: [join(projectFolder, "policies")],
+      onEvent: (event) => events.push(event),
+      onOutput,
+      color,
+      signal,
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof CommandError)) throw thrown;
+    error = thrown;
+  }
+  const resources = resourcesIn(events);
+  const violations = violationsIn(events);
+  const blocked = violations.some(({ level }) => level === "mandatory");
+  const result: Outcome = blocked ? "blocked" : error === undefined ? "passed" : "failed";
+  return {
+    stack,
+    command,
+    result,
+    changes: countsOf(resources),
+    resources,
+    violations,
+    outputs: outputsIn(events),
+    ...(result === "failed" && {
+      problems: [...errorsIn(events), ...(error instanceof Error ? [error.message] : [])],
+    }),
+  };
+}
+
+async function outputsOf(stack: Stack): Promise<Record<string, unknown>> {
+  const outputs = Object.entries(await stack.outputs());
+  return Object.fromEntries(outputs.map(([name, { value, secret }]) => [name, secret ? "[secret]" : value]));
+}
+
+/** Takes the protection off every resource in the stack's state, where the engine keeps it. */
+async function unprotectAll(stack: Stack): Promise<void> {
+  const state = await stack.exportStack();
+  const { resources = [] }: { resources?: { protect?: boolean }[] } = state.deployment ?? {};
+  if (!resources.some(({ protect }) => protect)) return;
+  const unprotected = resources.map((resource) => ({ ...resource, protect: false }));
+  await stack.importStack({ ...state, deployment: { ...state.deployment, resources: unprotected } });
+}
+
+function failure({ stack, command }: RunOptions, result: Outcome, problems: readonly string[]): RunResult {
+  const changes = countsOf([]);
+  return {
+    stack,
+    command,
+    result,
+    changes,
+    resources: [],
+    violations: [],
+    outputs: {},
+    problems: [...problems],
+  };
+}

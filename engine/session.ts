@@ -1,0 +1,87 @@
+// Opens a stack for one command: the rehearsal with its stand-ins, any other with what the engineer has set up.
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { LocalWorkspace, type LocalWorkspaceOptions, Stack } from "@pulumi/pulumi/automation/index.js";
+import { readConfig } from "../config.ts";
+import { instantOf, readInputs, rehearsalStack } from "../inputs/inputs.ts";
+import { startStandIns } from "../rehearsal/providers/index.ts";
+import { startSupabase } from "../rehearsal/supabase.ts";
+
+export const projectFolder = resolve(import.meta.dirname, "..");
+
+/** Public on purpose: nothing that is encrypted with it is a secret. It opens the rehearsal's stack file, no other. */
+const rehearsalPassphrase = "rehearsal";
+
+export interface SessionOptions {
+  stack: string;
+  /** Where the rehearsal keeps its state. */
+  stateFolder: string;
+  /** The program to run inside this process; without it the engine runs the project's own in its Node language host. */
+  program: () => Promise<Record<string, unknown>>;
+}
+
+export interface Session {
+  stack: Stack;
+  /** Judges config, runbook and release. @throws InputError with every problem, before the engine does anything */
+  checkInputs(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The stack, ready for the engine. Close it, whatever happens: the rehearsal's stand-ins end with it. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  return options.stack === rehearsalStack ? await openRehearsal(options) : await openAccounts(options);
+}
+
+/** Backend, secrets provider and credentials are the engineer's own. */
+async function openAccounts({ stack: name }: SessionOptions): Promise<Session> {
+  const stack = await Stack.select(name, await LocalWorkspace.create({ workDir: projectFolder }));
+  return { stack, checkInputs: async () => void (await instantFor(stack)), close: async () => {} };
+}
+
+/** State in a folder of its own, a public passphrase, and stand-ins for the services, all on loopback. */
+async function openRehearsal({ stack: name, stateFolder, program }: SessionOptions): Promise<Session> {
+  const folder = resolve(stateFolder);
+  mkdirSync(join(folder, "backend"), { recursive: true });
+  const options: LocalWorkspaceOptions = {
+    workDir: projectFolder,
+    program,
+    envVars: {
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+      PULUMI_CONFIG_PASSPHRASE: rehearsalPassphrase,
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    },
+  };
+  const stack = await Stack.createOrSelect(name, await LocalWorkspace.create(options));
+  let now = new Date();
+  const supabase = await startSupabase({ stateFile: join(folder, "supabase.json"), now: () => now });
+  const standIns = await startStandIns({
+    now: () => now,
+    stateFolder: join(folder, "providers"),
+    environment: { ...process.env, SUPABASE_API_URL: supabase.url },
+  });
+  Object.assign(stack.workspace.envVars, standIns.environment);
+  return {
+    stack,
+    checkInputs: async () => {
+      now = await instantFor(stack);
+    },
+    close: async () => {
+      await standIns.close();
+      await supabase.close();
+    },
+  };
+}
+
+/** Judges the stack's inputs with the program's own functions, and says which instant the program will see. */
+async function instantFor(stack: Stack): Promise<Date> {
+  const config = await stack.getAllConfig();
+  const values = Object.entries(config).map(([key, { value }]) => [key, value] as const);
+  const secrets = Object.keys(config).filter((key) => config[key]?.secret);
+  pulumi.runtime.setAllConfig(Object.fromEntries(values), secrets);
+  const { settings } = readConfig(stack.name, process.env);
+  readInputs(settings, stack.name, process.env);
+  return instantOf(settings, stack.name, process.env, () => new Date());
+}

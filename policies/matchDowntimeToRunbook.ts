@@ -1,0 +1,73 @@
+// Requires the recurring downtime to be the runbook's maintenance window, and to silence nothing wider.
+import { durationText, isWindowStart, rruleOf } from "../calendar/index.ts";
+import type { Inputs } from "../inputs/inputs.ts";
+import { scopeTags } from "../signals/scope.ts";
+import { types } from "./resourceTypes.ts";
+import type { CheckedResource, StackRule } from "./rule.ts";
+
+export const matchDowntimeToRunbook: StackRule = {
+  name: "match-downtime-to-runbook",
+  description:
+    "The one downtime must be the runbook's maintenance window, for this stack's own monitors alone.",
+  checkStack(resources, inputs, report) {
+    const downtimes = resources.filter(({ type }) => type === types.downtime);
+    if (downtimes.length !== 1) {
+      report(
+        `the stack must have exactly one downtime, and has ${downtimes.length}; mend: declare the runbook's window`,
+      );
+    }
+    for (const downtime of downtimes) {
+      for (const problem of [...windowProblems(downtime, inputs), ...scopeProblems(downtime, inputs)]) {
+        report(problem, downtime.urn);
+      }
+    }
+  },
+};
+
+/** The parts of a recurrence that the rule reads, as the resource takes them. */
+interface Schedule {
+  timezone?: unknown;
+  recurrences?: { rrule?: unknown; duration?: unknown; start?: unknown }[];
+}
+
+function windowProblems({ props }: CheckedResource, { runbook }: Inputs): string[] {
+  const { rule, frequencyText } = runbook.maintenance;
+  const { timezone, recurrences = [] } = (props["recurringSchedule"] ?? {}) as Schedule;
+  const [recurrence = {}] = recurrences;
+  const required = { rrule: rruleOf(rule), duration: durationText(rule) };
+  const start = new Date(`${String(recurrence.start)}Z`);
+  const problems = [
+    ...(recurrences.length === 1 ? [] : [`it has ${recurrences.length} recurrences, and must have one`]),
+    ...(timezone === rule.timezone
+      ? []
+      : [`its time zone is ${String(timezone)}, and must be ${rule.timezone}`]),
+    ...(["rrule", "duration"] as const)
+      .filter((part) => recurrence[part] !== required[part])
+      .map((part) => `its ${part} is ${String(recurrence[part])}, and must be ${required[part]}`),
+    ...(isWindowStart(rule, start)
+      ? []
+      : [`its start is ${String(recurrence.start)}, which is no such day and time`]),
+    ...(props["oneTimeSchedule"] === undefined
+      ? []
+      : ["it has a one-time schedule beside the runbook's window"]),
+  ];
+  return problems.map((problem) => `${problem} (the runbook says "${frequencyText}")`);
+}
+
+function scopeProblems({ props }: CheckedResource, { scope }: Inputs): string[] {
+  const required = scopeTags(scope);
+  const { monitorTags, monitorId } = (props["monitorIdentifier"] ?? {}) as {
+    monitorTags?: unknown[];
+    monitorId?: unknown;
+  };
+  const tags = new Set(monitorTags?.map(String));
+  const silenced = monitorId === undefined && required.every((tag) => tags.has(tag));
+  return [
+    ...(props["scope"] === `env:${scope.environment}`
+      ? []
+      : [`it silences "${String(props["scope"])}", and must silence env:${scope.environment} alone`]),
+    ...(silenced
+      ? []
+      : [`it must silence the monitors with all of the tags ${required.join(", ")}, and no others`]),
+  ];
+}

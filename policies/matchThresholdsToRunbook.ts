@@ -1,0 +1,29 @@
+// Requires a monitor's thresholds to be the runbook's: critical at the alert threshold, warning at the target.
+import { monitoredThreshold } from "../signals/signal.ts";
+import { rowOf } from "./monitorTags.ts";
+import { types } from "./resourceTypes.ts";
+import type { ResourceRule } from "./rule.ts";
+
+export const matchThresholdsToRunbook: ResourceRule = {
+  name: "match-thresholds-to-runbook",
+  description: "A monitor's critical and warning thresholds must equal its row's alert threshold and target.",
+  appliesTo: [types.monitor],
+  checkResource(monitor, { runbook, signals }, report) {
+    const row = rowOf(monitor, runbook.thresholds);
+    if (row === undefined) return;
+    const signal = signals[row.id];
+    if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
+    const required = monitoredThreshold(row, signal);
+    const found = (monitor.props["monitorThresholds"] ?? {}) as Readonly<Record<string, unknown>>;
+    for (const [level, text] of [
+      ["critical", row.alert.text],
+      ["warning", row.target.text],
+    ] as const) {
+      if (String(found[level]) === required[level]) continue;
+      report(
+        `${level} is ${String(found[level] ?? "not set")}, and must be ${required[level]} ${signal.unit} ` +
+          `("${row.metric}" ${text}); mend: take it from the row`,
+      );
+    }
+  },
+};

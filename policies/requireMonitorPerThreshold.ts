@@ -1,0 +1,40 @@
+// Requires exactly one monitor for every row of the runbook's threshold table.
+import { scopeTags } from "../signals/scope.ts";
+import { rowOf, tagsOf } from "./monitorTags.ts";
+import { types } from "./resourceTypes.ts";
+import type { StackRule } from "./rule.ts";
+
+export const requireMonitorPerThreshold: StackRule = {
+  name: "require-monitor-per-threshold",
+  description:
+    "Every row of the runbook's threshold table must have exactly one monitor, and no monitor may have none.",
+  checkStack(resources, { runbook, scope }, report) {
+    const monitors = resources.filter(({ type }) => type === types.monitor);
+    const own = monitors.filter((monitor) => tagsOf(monitor).includes(sourceTag));
+    for (const row of runbook.thresholds) {
+      const watching = own.filter((monitor) => rowOf(monitor, runbook.thresholds) === row);
+      if (watching.length === 1) continue;
+      report(
+        `"${row.metric}" must have exactly one monitor, and has ${watching.length}` +
+          `${watching.length > 1 ? ` (${watching.map(({ name }) => name).join(", ")})` : ""}; mend: declare one for each row`,
+      );
+    }
+    for (const monitor of own) {
+      if (rowOf(monitor, runbook.thresholds) === undefined) {
+        report(
+          "must watch a row of the runbook's table, and its tags name none; mend: take the monitor away",
+          monitor.urn,
+        );
+      }
+      const missing = scopeTags(scope).filter((tag) => !tagsOf(monitor).includes(tag));
+      if (missing.length > 0) {
+        report(
+          `must carry the tags ${missing.join(", ")}, by which the maintenance downtime finds it`,
+          monitor.urn,
+        );
+      }
+    }
+  },
+};
+
+const sourceTag = "source:runbook";

@@ -1,0 +1,26 @@
+// Blocks everything while the release on the gate must not be deployed.
+import { types } from "./resourceTypes.ts";
+import type { ResourceRule } from "./rule.ts";
+
+/** Reads the plain arguments of the gate, which stands before every other resource. The verdict is not given here. */
+export const requireReadyRelease: ResourceRule = {
+  name: "require-ready-release",
+  description: "A release may be deployed only if nothing holds it up.",
+  staging: "advisory",
+  appliesTo: [types.gate],
+  checkResource({ props }, { blocking, releaseDigest }, report) {
+    if (props["releaseDigest"] !== releaseDigest) {
+      report(
+        `the gate stands for release digest ${String(props["releaseDigest"])}; required: ${releaseDigest}, the release ` +
+          "that is named; mend: give program and pack the same MARSANA_RELEASE and MARSANA_RUNBOOK",
+      );
+    }
+    for (const why of new Set([...blocking, ...reasonsIn(props["blocking"])])) report(why);
+  },
+};
+
+/** @throws TypeError if the gate does not say what holds it up: then nobody knows, and the rule fails closed. */
+function reasonsIn(value: unknown): string[] {
+  if (!Array.isArray(value)) throw new TypeError("the gate carries no list of what holds the release up");
+  return value.map(String);
+}

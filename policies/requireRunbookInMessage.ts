@@ -1,0 +1,19 @@
+// Requires every monitor's message to lead to the runbook, and to reach somebody.
+import { types } from "./resourceTypes.ts";
+import type { ResourceRule } from "./rule.ts";
+
+export const requireRunbookInMessage: ResourceRule = {
+  name: "require-runbook-in-message",
+  description: "A monitor's message must link the runbook and name the configured handle.",
+  appliesTo: [types.monitor],
+  checkResource({ props }, { settings }, report) {
+    const words = String(props["message"] ?? "").split(/\s+/);
+    const { runbookUrl, datadog } = settings;
+    if (!words.some((word) => word === runbookUrl || word.startsWith(`${runbookUrl}#`))) {
+      report(`the message must link the runbook, ${runbookUrl}; mend: add the link to the message`);
+    }
+    if (!words.includes(datadog.handle)) {
+      report(`the message must tell ${datadog.handle}; mend: add the handle to the message`);
+    }
+  },
+};

@@ -1,0 +1,90 @@
+// The shape of a rule, and the wrapper that makes every rule fail closed.
+import type {
+  PolicyResource,
+  ReportViolation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import type { Inputs } from "../inputs/inputs.ts";
+
+/** What is wrong, in one sentence that says what is required and how to mend it. */
+export type Report = (message: string, urn?: string) => void;
+
+/** A resource as the engine is about to create or change it, or as the stack holds it. */
+export interface CheckedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly protect: boolean;
+}
+
+interface Named {
+  /** Kebab case: the words of the file's name. */
+  readonly name: string;
+  readonly description: string;
+  /** Set where a staging stack is advised rather than blocked; prod and rehearsal are always blocked. */
+  readonly staging?: "advisory";
+}
+
+/** Judges each resource of a type by its inputs, before it is touched. */
+export interface ResourceRule extends Named {
+  readonly appliesTo: readonly string[];
+  readonly checkResource: (resource: CheckedResource, inputs: Inputs, report: Report) => void;
+}
+
+/** Judges the stack as a whole, after its last resource. */
+export interface StackRule extends Named {
+  readonly checkStack: (resources: readonly CheckedResource[], inputs: Inputs, report: Report) => void;
+}
+
+export type Rule = ResourceRule | StackRule;
+
+/** The rule as the engine's pack takes it, for a stack of this name; `inputs` is read inside the wrapper. */
+export function policyOf(
+  rule: Rule,
+  stack: string,
+  inputs: () => Inputs,
+): ResourceValidationPolicy | StackValidationPolicy {
+  const { name, description } = rule;
+  const enforcementLevel = stack === "staging" && rule.staging === "advisory" ? "advisory" : "mandatory";
+  if ("checkStack" in rule) {
+    return {
+      name,
+      description,
+      enforcementLevel,
+      validateStack: ({ resources }, report) =>
+        closed(name, report, () => rule.checkStack(resources.map(checked), inputs(), report)),
+    };
+  }
+  return {
+    name,
+    description,
+    enforcementLevel,
+    validateResource: (resource, report) => {
+      if (!rule.appliesTo.includes(resource.type)) return;
+      closed(name, report, () => rule.checkResource(checked(resource), inputs(), report));
+    },
+  };
+}
+
+function checked({ type, name, urn, props, opts }: ResourceValidationArgs | PolicyResource): CheckedResource {
+  return { type, name, urn, props, protect: opts.protect };
+}
+
+/**
+ * Turns any throw into a violation at the rule's own level. The engine would demote a rule that meets a value
+ * unknown at preview to a warning, and so open the gate.
+ */
+export function closed(rule: string, report: ReportViolation, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    report(
+      `${rule} could not be evaluated, and counts as violated: ${why}; required: values that are known at preview; ` +
+        "mend: give the resource plain values, or correct the rule",
+    );
+  }
+}
