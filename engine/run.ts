@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { InputError } from "../inputs/inputError.ts";
 import { rehearsalStack } from "../inputs/inputs.ts";
+import { requireStackFile, withMend } from "./mends.ts";
 import {
   type CommandName,
   countsOf,
@@ -38,6 +39,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     ]);
   }
   try {
+    requireStackFile(projectFolder, stack);
     const session = await openSession(options);
     try {
       return await commands[command](session.stack, options, session.checkInputs);
@@ -46,7 +48,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
   } catch (error) {
     if (error instanceof InputError) return failure(options, "invalid", error.problems);
-    return failure(options, "failed", [error instanceof Error ? error.message : String(error)]);
+    return failure(options, "failed", [
+      withMend(error instanceof Error ? error.message : String(error), stack),
+    ]);
   }
 }
 
@@ -68,16 +72,14 @@ const commands: Readonly<Record<CommandName, Command>> = {
   },
 
   async destroy(stack, options) {
+    if (!(await options.confirm(nothingDone(options)))) return nothingDone(options);
     // Protection guards real data. The rehearsal's is made up, and destroying it is part of the exercise.
     if (stack.name === rehearsalStack) await unprotectAll(stack);
-    const nothing = { ...failure(options, "passed", []), problems: [] };
-    if (!(await options.confirm(nothing))) return nothing;
     return await observed(options, ({ policyPacks: _, ...engine }) => stack.destroy(engine));
   },
 
   async outputs(stack, options) {
-    const { problems: _, ...empty } = failure(options, "passed", []);
-    return { ...empty, outputs: await outputsOf(stack) };
+    return { ...nothingDone(options), outputs: await outputsOf(stack) };
   },
 };
 
@@ -122,9 +124,15 @@ async function observed(
     violations,
     outputs: outputsIn(events),
     ...(result === "failed" && {
-      problems: [...errorsIn(events), ...(error instanceof Error ? [error.message] : [])],
+      problems: problemsOf(events, error, stack),
     }),
   };
+}
+
+/** What the engine says is wrong; what its process printed, only where it got no further than that. */
+function problemsOf(events: readonly EngineEvent[], error: unknown, stack: string): string[] {
+  const errors = errorsIn(events);
+  return (errors.length > 0 ? errors : [String(error)]).map((message) => withMend(message, stack));
 }
 
 async function outputsOf(stack: Stack): Promise<Record<string, unknown>> {
@@ -141,16 +149,18 @@ async function unprotectAll(stack: Stack): Promise<void> {
   await stack.importStack({ ...state, deployment: { ...state.deployment, resources: unprotected } });
 }
 
-function failure({ stack, command }: RunOptions, result: Outcome, problems: readonly string[]): RunResult {
-  const changes = countsOf([]);
+function nothingDone({ stack, command }: RunOptions): RunResult {
   return {
     stack,
     command,
-    result,
-    changes,
+    result: "passed",
+    changes: countsOf([]),
     resources: [],
     violations: [],
     outputs: {},
-    problems: [...problems],
   };
+}
+
+function failure(options: RunOptions, result: Outcome, problems: readonly string[]): RunResult {
+  return { ...nothingDone(options), result, problems: [...problems] };
 }

@@ -1,0 +1,47 @@
+// What to do about the errors of the engine that engineers meet first, by what the engine says.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../inputs/inputError.ts";
+
+const mends: readonly { says: RegExp; mend: (stack: string) => string }[] = [
+  {
+    says: /no stack named/i,
+    mend: (stack) => `mend: pulumi stack init ${stack}, once for each backend`,
+  },
+  {
+    says: /PULUMI_ACCESS_TOKEN must be set|not logged in|please run.*pulumi login/i,
+    mend: () => "mend: pulumi login, or set PULUMI_ACCESS_TOKEN or PULUMI_BACKEND_URL",
+  },
+  {
+    says: /passphrase must be set|incorrect passphrase/i,
+    mend: (stack) =>
+      `mend: set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE, to the passphrase of stack ${stack}`,
+  },
+  {
+    says: /pulumi-language-nodejs|no language plugin|language plugin .*not found/i,
+    mend: () =>
+      "mend: install the official Pulumi CLI (https://www.pulumi.com/docs/install/), which carries the Node language " +
+      "host; the engine that this project builds from source runs the rehearsal stack only",
+  },
+  {
+    says: /the stack is currently locked/i,
+    mend: (stack) =>
+      `mend: wait for the other update, or, if there is none any more, pulumi cancel --stack ${stack}`,
+  },
+];
+
+/** The engine's error as a problem that says how to mend it, where that is known. */
+export function withMend(message: string, stack: string): string {
+  const known = mends.find(({ says }) => says.test(message));
+  return known === undefined ? message : `${message.trim()}\n    ${known.mend(stack)}`;
+}
+
+/** @throws InputError if the project has no settings for a stack of this name */
+export function requireStackFile(folder: string, stack: string): void {
+  if (existsSync(join(folder, `Pulumi.${stack}.yaml`))) return;
+  const known = readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+  throw new InputError(`There is no stack ${stack}.`, [
+    `--stack: found ${stack}; required: a stack with settings (${known.join(", ")}); mend: choose one, or write ` +
+      `Pulumi.${stack}.yaml with the keys of Pulumi.staging.yaml`,
+  ]);
+}
