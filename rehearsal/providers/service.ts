@@ -1,0 +1,110 @@
+// Plays a service behind a provider: keeps what was made, fills in what the program left out, says what it refuses.
+import type { Shape, Shapes } from "./shape.ts";
+import type { Store } from "./store.ts";
+import { type Made, nameOf, type Resource } from "./table.ts";
+import type { Things } from "./things.ts";
+import {
+  asSecret,
+  isList,
+  isObject,
+  isSecret,
+  plainObject,
+  UNKNOWN,
+  type Value,
+  type Values,
+} from "./value.ts";
+
+/**
+ * The things of one service.
+ * @param now the instant that the service takes for the present
+ */
+export function serviceThings(store: Store, now: Date): Things {
+  return {
+    async create({ token, resource, urn }, inputs, { preview }) {
+      if (preview) return { id: "", outputs: completed(resource, inputs, () => UNKNOWN) };
+      refuse(resource.serviceRefuses?.({ inputs: plainObject(inputs), now }));
+      const made = identified(
+        resource,
+        urn,
+        plainObject(inputs),
+        (id) => store.find(token, id) !== undefined,
+      );
+      const outputs = completed(resource, inputs, (name) => resource.outputs[name]?.make(made) ?? null);
+      store.keep(token, made.id, { urn, inputs, outputs });
+      return { id: made.id, outputs };
+    },
+
+    async read({ token }, id) {
+      const kept = store.find(token, id);
+      return kept && { id, inputs: kept.inputs, outputs: kept.outputs };
+    },
+
+    async update({ token, resource, urn }, before, inputs, { preview }) {
+      const bare = plainObject(inputs);
+      const made: Made = { urn, name: nameOf(urn), id: before.id, inputs: bare, attempt: 0 };
+      // What the service once filled in stays as it is, as in the real state.
+      const fill = (name: string) => before.outputs[name] ?? resource.outputs[name]?.make(made) ?? null;
+      if (preview) return completed(resource, inputs, fill);
+      if (store.find(token, before.id) === undefined) refuse(gone(token, before.id));
+      refuse(resource.serviceRefuses?.({ inputs: bare, before: plainObject(before.inputs), now }));
+      const outputs = completed(resource, inputs, fill);
+      store.keep(token, before.id, { urn, inputs, outputs });
+      return outputs;
+    },
+
+    async remove({ token }, { id }) {
+      store.forget(token, id);
+    },
+
+    async cancel() {},
+  };
+}
+
+const gone = (token: string, id: string): string =>
+  `404 Not Found: found no ${token} "${id}" in the stand-in's state, required one to change: run a refresh first`;
+
+function refuse(answer: string | undefined): void {
+  if (answer !== undefined) throw new Error(answer);
+}
+
+/** The inputs, secret where the table says so, and every output that they do not already set. */
+function completed(resource: Resource, inputs: Values, fill: (name: string) => Value): Values {
+  const filled = Object.entries(resource.outputs)
+    .filter(([name]) => (inputs[name] ?? null) === null)
+    .map(([name, { shape }]) => [name, sealed(shape, fill(name))]);
+  return { ...sealedAll(resource.inputs, inputs), ...Object.fromEntries(filled) };
+}
+
+/** The values with a secret mark wherever the shapes have one. */
+const sealedAll = (shapes: Shapes, values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const shape = shapes[name];
+      return [name, shape ? sealed(shape, value) : value];
+    }),
+  );
+
+function sealed(shape: Shape, value: Value): Value {
+  if (value === null || isSecret(value)) return value;
+  if (shape.secret) return asSecret(value);
+  if (shape.kind === "list" && isList(value)) return value.map((one) => sealed(shape.of, one));
+  if (shape.kind === "map" && isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, sealed(shape.of, one)]));
+  return shape.kind === "object" && isObject(value) ? sealedAll(shape.properties, value) : value;
+}
+
+/** More things than this with the same name are a mistake. */
+const MOST_ATTEMPTS = 100;
+
+/** The resource with the first id that is free: while it is replaced, the old one still has the first. */
+function identified(resource: Resource, urn: string, inputs: Values, taken: (id: string) => boolean): Made {
+  const name = nameOf(urn);
+  let id = "";
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    id = resource.id({ urn, name, id: "", inputs, attempt });
+    if (!taken(id)) return { urn, name, id, inputs, attempt };
+  }
+  throw new Error(
+    `409 Conflict: "${id}" already exists, required one that is free: import it, or delete it before it is replaced`,
+  );
+}

@@ -1,0 +1,94 @@
+// What a stand-in knows about a package and its resources: the one table that Check, Diff, Create and the schema read.
+import { createHash } from "node:crypto";
+import type { Shape, Shapes } from "./shape.ts";
+import type { Value, Values } from "./value.ts";
+
+/** What the making of an id or an output may depend on. */
+export interface Made {
+  readonly urn: string;
+  readonly name: string;
+  /** Empty while the id itself is made. */
+  readonly id: string;
+  /** Without secret marks; nothing in it is unknown, for nothing is made at preview. */
+  readonly inputs: Values;
+  /** How many resources already have the ids that were made before: 0 for the first try. */
+  readonly attempt: number;
+}
+
+/** A property that the service fills in when the program does not. */
+export interface Output {
+  readonly shape: Shape;
+  readonly make: (made: Made) => Value;
+}
+
+/** Something wrong with the inputs of one property. */
+export interface Problem {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** What the service looks at before it accepts a change. */
+export interface Change {
+  readonly inputs: Values;
+  /** What the resource was before; absent when it is being made. */
+  readonly before?: Values;
+  readonly now: Date;
+}
+
+export interface Resource {
+  readonly inputs: Shapes;
+  /** Properties that are outputs only, and inputs that the service fills in when they are not set. */
+  readonly outputs: { readonly [name: string]: Output };
+  readonly id: (made: Made) => string;
+  /** The input that gets `<name>-<7 hex digits>` when the program leaves it out, as bridged providers do. */
+  readonly autonamed?: string;
+  /** What the provider refuses before anything is touched. Inputs may hold unknowns. */
+  readonly refuses?: (inputs: Values) => readonly Problem[];
+  /** What only the service itself refuses, when the change is really made; its answer, or undefined for "fine". */
+  readonly serviceRefuses?: (change: Change) => string | undefined;
+}
+
+export interface Package {
+  readonly name: string;
+  /** Of the npm package that the stack uses. */
+  readonly version: string;
+  readonly configuration: Shapes;
+  readonly resources: { readonly [token: string]: Resource };
+  /** What the provider refuses in its own configuration. */
+  readonly refusesConfiguration?: (configuration: Values) => readonly Problem[];
+}
+
+/** Hexadecimal digits that depend on nothing but the given words: the same in every run. */
+export const digits = (length: number, ...words: readonly (string | number)[]): string =>
+  createHash("sha256").update(words.join("\n")).digest("hex").slice(0, length);
+
+/** A whole number of up to `length` decimal digits that depends on nothing but the given words. */
+export const whole = (length: number, ...words: readonly (string | number)[]): number =>
+  10 ** (length - 1) + (Number.parseInt(digits(12, ...words), 16) % (9 * 10 ** (length - 1)));
+
+/** A UUID that depends on nothing but the given words. */
+export const uuid = (...words: readonly (string | number)[]): string =>
+  digits(32, ...words).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
+
+/** An output that is the same for every resource. */
+export const always = (shape: Shape, value: Value): Output => ({ shape, make: () => value });
+
+/** An output that is made from the resource. */
+export const output = (shape: Shape, make: (made: Made) => Value): Output => ({ shape, make });
+
+/** The name part of a URN: `urn:pulumi:stack::project::types::name`. */
+export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
+
+/** The resource token of a URN: the last of its types. */
+export const tokenOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
+
+/** Text in the form of a slug: `Marsana Fleet` → `marsana-fleet`. */
+export const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+
+/** An input as text, or the given text when it is not set. */
+export const textOf = (value: Value | undefined, otherwise = ""): string =>
+  typeof value === "string" ? value : otherwise;
