@@ -20,7 +20,23 @@ export function checked(
 /** Real providers add random digits; these come from the URN, so that each run gives the same name. */
 function autonamed({ autonamed }: Resource, urn: string, news: Values): Values {
   if (autonamed === undefined || (news[autonamed] ?? null) !== null) return {};
-  return { [autonamed]: `${nameOf(urn)}-${digits(7, urn)}` };
+  return { [autonamed]: ownName(urn) };
+}
+
+const ownName = (urn: string): string => `${nameOf(urn)}-${digits(7, urn)}`;
+
+/**
+ * Whether the old thing must go before the new one comes: two of them cannot have the one name that the program
+ * chose. Bridged providers say so of the resources that they also name by themselves.
+ */
+export function keepsItsName(
+  { resource: { autonamed }, urn }: Subject,
+  before: Values,
+  after: Values,
+): boolean {
+  if (autonamed === undefined) return false;
+  const [old, wanted] = [before, after].map((values) => plainObject(values)[autonamed]);
+  return wanted === old && wanted !== ownName(urn);
 }
 
 /** Inputs that the engine itself adds to every provider's configuration. */

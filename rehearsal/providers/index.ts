@@ -1,18 +1,18 @@
 // Starts the stand-ins for the four packages of the stack, to which a real engine attaches as to its own plugins.
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import { command } from "./command.ts";
 import { commandThings } from "./commands.ts";
-import { datadog } from "./datadog.ts";
 import { EngineLog } from "./engineLog.ts";
+import { command } from "./packages/command.ts";
+import { datadog } from "./packages/datadog.ts";
+import { sentry } from "./packages/sentry.ts";
+import { vercel } from "./packages/vercel.ts";
 import { Processes } from "./processes.ts";
 import { callsOf } from "./provider.ts";
-import { sentry } from "./sentry.ts";
 import { serviceThings } from "./service.ts";
 import { Store } from "./store.ts";
 import type { Package } from "./table.ts";
 import type { Things } from "./things.ts";
-import { vercel } from "./vercel.ts";
 
 export interface StandInOptions {
   /** The instant that the services take for the present. */

@@ -4,7 +4,7 @@ import plugins from "@pulumi/pulumi/proto/plugin_pb.js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empties from "google-protobuf/google/protobuf/empty_pb.js";
-import { checked, checkedConfiguration } from "./checked.ts";
+import { checked, checkedConfiguration, keepsItsName } from "./checked.ts";
 import { type Difference, differences } from "./diff.ts";
 import type { EngineLog } from "./engineLog.ts";
 import { schemaOf } from "./schema.ts";

@@ -71,7 +71,8 @@ function refuse(answer: string | undefined): void {
 function completed(resource: Resource, inputs: Values, fill: (name: string) => Value): Values {
   const filled = Object.entries(resource.outputs)
     .filter(([name]) => (inputs[name] ?? null) === null)
-    .map(([name, { shape }]) => [name, sealed(shape, fill(name))]);
+    .map(([name, { shape }]) => [name, sealed(shape, fill(name))] as const)
+    .filter(([, value]) => value !== null);
   return { ...sealedAll(resource.inputs, inputs), ...Object.fromEntries(filled) };
 }
 

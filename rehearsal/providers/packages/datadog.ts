@@ -1,9 +1,11 @@
 // What the stand-in of the Datadog provider knows: its resources, what they take and what the service fills in.
+
+import { boolean, integer, list, map, object, replaces, required, secret, string } from "../shape.ts";
+import { always, type Change, type Package, type Resource, textOf, uuid, whole } from "../table.ts";
+import { isList, isObject, type Values } from "../value.ts";
+import * as more from "./datadogMore.ts";
 import { monitorVariables } from "./datadogVariables.ts";
 import { instantIn } from "./instantIn.ts";
-import { boolean, integer, list, map, object, replaces, required, secret, string } from "./shape.ts";
-import { always, type Change, type Package, type Resource, textOf, uuid, whole } from "./table.ts";
-import { isList, isObject, type Values } from "./value.ts";
 
 const thresholds = object({
   critical: string,
@@ -155,5 +157,9 @@ export const datadog: Package = {
   resources: {
     "datadog:index/monitor:Monitor": monitor,
     "datadog:index/downtimeSchedule:DowntimeSchedule": downtimeSchedule,
+    "datadog:index/logsMetric:LogsMetric": more.logsMetric,
+    "datadog:index/syntheticsTest:SyntheticsTest": more.syntheticsTest,
+    "datadog:index/dashboardJson:DashboardJson": more.dashboardJson,
+    "datadog:index/serviceLevelObjective:ServiceLevelObjective": more.serviceLevelObjective,
   },
 };

@@ -1,6 +1,6 @@
 // What the stand-in of the command provider knows. Its commands are really run: see commands.ts.
-import { any, boolean, list, map, oneOf, replaces, type Shapes, string } from "./shape.ts";
-import { digits, output, type Package, type Resource } from "./table.ts";
+import { any, boolean, list, map, oneOf, replaces, type Shapes, string } from "../shape.ts";
+import { digits, output, type Package, type Resource } from "../table.ts";
 
 const inputs: Shapes = {
   addPreviousOutputInEnv: boolean,

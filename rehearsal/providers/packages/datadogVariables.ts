@@ -1,5 +1,5 @@
 // The nested shapes of a Datadog monitor's formula variables.
-import { boolean, integer, list, object, required, string } from "./shape.ts";
+import { boolean, integer, list, object, required, string } from "../shape.ts";
 
 const compute = object({ aggregation: required(string), interval: integer, metric: string, name: string });
 const sort = object({ aggregation: required(string), metric: string, order: string });

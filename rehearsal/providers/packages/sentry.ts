@@ -1,5 +1,5 @@
 // What the stand-in of the Sentry provider knows: its resources, what they take and what the service fills in.
-import { boolean, integer, list, map, number, object, replaces, required, secret, string } from "./shape.ts";
+import { boolean, integer, list, map, number, object, replaces, required, secret, string } from "../shape.ts";
 import {
   always,
   digits,
@@ -11,7 +11,7 @@ import {
   slug,
   textOf,
   whole,
-} from "./table.ts";
+} from "../table.ts";
 
 // The Pulumi schema does not say what replaces. The Terraform provider forces a new resource when the organization
 // changes, and for keys and alerts also when the project does.

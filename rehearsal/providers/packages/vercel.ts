@@ -1,29 +1,10 @@
 // What the stand-in of the Vercel provider knows: its resources, what they take and what the service fills in.
-import { boolean, integer, list, object, replaces, required, secret, string } from "./shape.ts";
-import {
-  always,
-  digits,
-  type Made,
-  output,
-  type Package,
-  type Problem,
-  type Resource,
-  slug,
-  textOf,
-} from "./table.ts";
-import { isList, type Values } from "./value.ts";
+import { boolean, integer, list, object, replaces, required, secret, string } from "../shape.ts";
+import { always, digits, output, type Package, type Problem, type Resource, slug, textOf } from "../table.ts";
+import { isList, type Values } from "../value.ts";
+import { ofTeam, prefixed, projectId, teamId } from "./vercelCommon.ts";
+import * as more from "./vercelMore.ts";
 import { vercelProject } from "./vercelProject.ts";
-
-// The Pulumi schema does not say what replaces; the Terraform provider's plan modifiers do: the project or the team
-// that a thing belongs to, the domain itself, the key of a variable.
-const projectId = required(replaces(string));
-const teamId = replaces(string);
-const ofTeam = always(string, "team_rehearsal");
-
-const prefixed =
-  (prefix: string) =>
-  ({ urn, attempt }: Made): string =>
-    `${prefix}_${digits(24, urn, attempt)}`;
 
 const verification = object({ domain: string, reason: string, type: string, value: string });
 
@@ -55,8 +36,8 @@ function variableProblems(inputs: Values): Problem[] {
     {
       property: "sensitive",
       reason:
-        'found true with the target "development", required false there: ' +
-        'give "development" a variable of its own that is not sensitive',
+        'found true with the target "development", required false there, for sensitive variables cannot be created ' +
+        'in the development environment: give "development" a variable of its own',
     },
   ];
 }
@@ -116,6 +97,18 @@ export const vercel: Package = {
     "vercel:index/project:Project": project,
     "vercel:index/projectDomain:ProjectDomain": projectDomain,
     "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable": environmentVariable,
+    "vercel:index/edgeConfig:EdgeConfig": more.edgeConfig,
+    "vercel:index/edgeConfigItem:EdgeConfigItem": more.edgeConfigItem,
+    "vercel:index/edgeConfigToken:EdgeConfigToken": more.edgeConfigToken,
+    "vercel:index/edgeConfigSchema:EdgeConfigSchema": more.edgeConfigSchema,
+    "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention": more.projectDeploymentRetention,
+    "vercel:index/webhook:Webhook": more.webhook,
+    "vercel:index/projectRollingRelease:ProjectRollingRelease": more.projectRollingRelease,
+    "vercel:index/customEnvironment:CustomEnvironment": more.customEnvironment,
+    "vercel:index/logDrain:LogDrain": more.logDrain,
+    "vercel:index/traceDrain:TraceDrain": more.traceDrain,
+    "vercel:index/deploymentProtectionException:DeploymentProtectionException":
+      more.deploymentProtectionException,
   },
   refusesConfiguration: configurationProblems,
 };

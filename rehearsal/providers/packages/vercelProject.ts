@@ -1,6 +1,6 @@
 // The inputs of a Vercel project and the settings that Vercel gives one which leaves them out.
-import { boolean, integer, list, map, object, required, type Shapes, secret, string } from "./shape.ts";
-import { always, type Output } from "./table.ts";
+import { boolean, integer, list, map, object, required, type Shapes, secret, string } from "../shape.ts";
+import { always, type Output } from "../table.ts";
 
 const environment = object({
   comment: string,
