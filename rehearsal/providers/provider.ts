@@ -88,11 +88,10 @@ function planningCalls(one: Package): Pick<Calls, "check" | "diff"> {
       return checkResponse(inputs, problems);
     }),
     diff: answer((request: messages.DiffRequest) => {
-      const { resource } = subjectOf(one, request.getUrn());
-      const news = fromWire(request.getNews());
-      return diffResponse(
-        differences(resource.inputs, before(request), news, request.getIgnorechangesList()),
-      );
+      const subject = subjectOf(one, request.getUrn());
+      const [olds, news] = [before(request), fromWire(request.getNews())];
+      const found = differences(subject.resource.inputs, olds, news, request.getIgnorechangesList());
+      return diffResponse(found).setDeletebeforereplace(keepsItsName(subject, olds, news));
     }),
   };
 }
