@@ -59,10 +59,10 @@ export function resourcesIn(events: readonly EngineEvent[]): ResourceChange[] {
   for (const { resourcePreEvent } of events) {
     const step = resourcePreEvent?.metadata;
     const op = step && operations[step.op];
-    if (step === undefined || op === undefined) continue;
+    if (step === undefined || op === undefined || step.type.startsWith("pulumi:providers:")) continue;
     const earlier = changes.get(step.urn);
     const inputs = step.new?.inputs ?? earlier?.inputs ?? step.old?.inputs ?? {};
-    changes.set(step.urn, { type: step.type, name: nameIn(step), urn: step.urn, op, inputs });
+    changes.set(step.urn, { type: step.type, name: nameIn(step), urn: step.urn, op, inputs: masked(inputs) });
   }
   return [...changes.values()];
 }
@@ -83,7 +83,7 @@ export function violationsIn(events: readonly EngineEvent[]): Violation[] {
       rule: policyEvent.policyName,
       level: policyEvent.enforcementLevel === "mandatory" ? "mandatory" : "advisory",
       resource: policyEvent.resourceUrn ?? "",
-      message: plain(policyEvent.message),
+      message: withoutDescription(plain(policyEvent.message)),
     };
     found.set(JSON.stringify(violation), violation);
   }
@@ -104,6 +104,24 @@ export function outputsIn(events: readonly EngineEvent[]): Record<string, unknow
     ({ resOutputsEvent }) => resOutputsEvent?.metadata.type === "pulumi:pulumi:Stack",
   );
   return stack?.resOutputsEvent?.metadata.new?.outputs ?? {};
+}
+
+/** The key by which the engine marks a value as something special, and the mark of a secret. */
+const signature = "4dabf18193072939515e22adb298388d";
+
+/** Inputs without what the state keeps of a secret: the engine hides new secrets, and shows stored ones encrypted. */
+function masked(inputs: Record<string, unknown>): Record<string, unknown> {
+  const text = JSON.stringify(inputs, (_key, value) =>
+    typeof value === "object" && value !== null && signature in value && "ciphertext" in value
+      ? "[secret]"
+      : value,
+  );
+  return JSON.parse(text);
+}
+
+/** What a rule reports: the engine puts the rule's description on a line before it. */
+function withoutDescription(message: string): string {
+  return message.slice(message.indexOf("\n") + 1);
 }
 
 function nameIn({ urn }: StepEventMetadata): string {
