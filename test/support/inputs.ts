@@ -1,0 +1,103 @@
+// The inputs of the rehearsal stack, as the program and the pack read them, and resources as the program makes them.
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { downtimeArgs } from "../../components/MaintenanceDowntime.ts";
+import { monitorArgs } from "../../components/ThresholdMonitors.ts";
+import { type Inputs, readInputs } from "../../inputs/inputs.ts";
+import { type Settings, settingsSchema } from "../../inputs/settings.ts";
+import { types } from "../../policies/resourceTypes.ts";
+import type { CheckedResource, ResourceRule, StackRule } from "../../policies/rule.ts";
+
+export const projectFolder = resolve(import.meta.dirname, "../..");
+
+/** The plain settings of a stack file: what stands in it under the project's namespace, but for the secrets. */
+export function settingsOf(stack: string): Settings {
+  const { config } = parse(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8"));
+  const own = Object.entries<unknown>(config).flatMap(([key, value]) => {
+    const [namespace, name] = key.split(":");
+    const secret = typeof value === "object" && value !== null && "secure" in value;
+    return namespace === "marsana-fleet" && !secret ? [[name, value] as const] : [];
+  });
+  return settingsSchema.parse(Object.fromEntries(own));
+}
+
+export function rehearsalInputs(settings = settingsOf("rehearsal")): Inputs {
+  return readInputs(settings, "rehearsal", {});
+}
+
+/** A resource as a rule sees it. */
+export function resource(
+  type: string,
+  props: object,
+  changes: Partial<CheckedResource> = {},
+): CheckedResource {
+  const name = changes.name ?? "resource";
+  const urn = `urn:pulumi:rehearsal::marsana-fleet::${type}::${name}`;
+  return { type, name, urn, props: { ...props }, protect: false, ...changes };
+}
+
+/** The monitors that the program declares, one for each row. */
+export function monitors(inputs: Inputs): CheckedResource[] {
+  const { runbook, signals, scope, settings } = inputs;
+  const { runbookUrl, datadog } = settings;
+  const args = {
+    rows: runbook.thresholds,
+    signals,
+    scope,
+    handle: datadog.handle,
+    runbookUrl,
+    dashboards: runbook.dashboards,
+  };
+  return runbook.thresholds.map((row) => resource(types.monitor, monitorArgs(row, args), { name: row.id }));
+}
+
+/** The downtime that the program declares. */
+export function downtime(inputs: Inputs): CheckedResource {
+  const { runbook, scope, settings } = inputs;
+  const now = new Date("2026-02-03T09:00:00Z");
+  const args = { rule: runbook.maintenance.rule, scope, runbookUrl: settings.runbookUrl, now };
+  return resource(types.downtime, downtimeArgs(args), { name: "downtime" });
+}
+
+/** The backup schedule that the program declares. */
+export function backupSchedule(
+  { settings }: Inputs,
+  changes: Partial<CheckedResource> = {},
+): CheckedResource {
+  const { projectRef, backupTime, pitrDays } = settings.supabase;
+  const apply = "node operations/applyBackupSchedule.ts";
+  const environment = {
+    SUPABASE_PROJECT_REF: projectRef,
+    BACKUP_TIME: backupTime,
+    PITR_DAYS: String(pitrDays),
+  };
+  return resource(
+    types.command,
+    { create: apply, update: apply, environment },
+    {
+      urn: `urn:pulumi:rehearsal::marsana-fleet::${types.backups}$${types.command}::backups-schedule`,
+      protect: true,
+      ...changes,
+    },
+  );
+}
+
+/** What the rule says of these resources: messages, each behind the name of the resource it is about. */
+export function verdictOf(
+  rule: ResourceRule | StackRule,
+  resources: readonly CheckedResource[],
+  inputs: Inputs,
+): string[] {
+  const messages: string[] = [];
+  if ("checkStack" in rule) {
+    const nameOf = (urn: string | undefined) => resources.find((one) => one.urn === urn)?.name ?? "stack";
+    rule.checkStack(resources, inputs, (message, urn) => messages.push(`${nameOf(urn)}: ${message}`));
+    return messages;
+  }
+  for (const one of resources) {
+    if (rule.appliesTo.includes(one.type))
+      rule.checkResource(one, inputs, (message) => messages.push(`${one.name}: ${message}`));
+  }
+  return messages;
+}
