@@ -67,7 +67,7 @@ function valueProblems(shape: Shape, value: Value, place: Place): Problem[] {
 function fits(shape: Shape, value: Value): boolean {
   if (shape.kind === "integer") return Number.isInteger(value);
   if (shape.kind === "oneOf") return typeof value === "string" && shape.values.includes(value);
-  return typeof value === shape.kind;
+  return typeof value !== "object" && typeof value === shape.kind;
 }
 
 function wrongType(shape: Shape, value: Value, place: Place): Problem {

@@ -151,6 +151,7 @@ const ofFirstThreshold =
 
 export const serviceLevelObjective: Resource = {
   inputs: {
+    description: string,
     forceDelete: boolean,
     groups: list(string),
     ignoreTagKeys: list(string),

@@ -1,5 +1,5 @@
 // The nested shapes of a Datadog monitor's formula variables.
-import { boolean, integer, list, object, required, string } from "../shape.ts";
+import { boolean, integer, list, number, object, required, string } from "../shape.ts";
 
 const compute = object({ aggregation: required(string), interval: integer, metric: string, name: string });
 const sort = object({ aggregation: required(string), metric: string, order: string });
@@ -71,12 +71,34 @@ const dataJobsQuery = object({
   name: required(string),
   queryDialect: required(string),
 });
+const comparedEntity = object({
+  customSql: string,
+  customWhere: string,
+  entityId: required(string),
+  entityType: required(string),
+  groupByColumns: list(string),
+});
 const dataQualityOptions = object({
   crontabOverride: string,
   customSql: string,
   customWhere: string,
   groupByColumns: list(string),
+  modelConfiguration: object({
+    autoResolveDays: integer,
+    enableFlatlineDetection: boolean,
+    function: string,
+    minLowerBoundSize: number,
+    minUpperBoundSize: number,
+    modelBoundsOverride: string,
+  }),
   modelTypeOverride: string,
+  sensitivity: number,
+  sourceToTargetConfig: object({
+    diffType: required(string),
+    entityType: required(string),
+    source: required(comparedEntity),
+    target: required(comparedEntity),
+  }),
 });
 const dataQualityQuery = object({
   dataSource: required(string),

@@ -61,10 +61,11 @@ export const edgeConfigToken: Resource = {
   id: ({ urn, attempt }) => digits(16, urn, attempt),
 };
 
+/** In this version of the SDK a schema cannot say which edge config it is for. */
 export const edgeConfigSchema: Resource = {
-  inputs: { definition: required(string), edgeConfigSchemaId: required(replaces(string)), teamId },
+  inputs: { definition: required(string), teamId },
   outputs: { teamId: ofTeam },
-  id: ({ inputs }) => textOf(inputs["edgeConfigSchemaId"]),
+  id: prefixed("ecfg"),
 };
 
 const RETENTIONS = ["1d", "1w", "1m", "2m", "3m", "6m", "1y"];

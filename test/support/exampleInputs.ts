@@ -1,0 +1,83 @@
+// Makes inputs that fit a resource's table, so that a test can spoil one thing at a time.
+import { command } from "../../rehearsal/providers/packages/command.ts";
+import { datadog } from "../../rehearsal/providers/packages/datadog.ts";
+import { sentry } from "../../rehearsal/providers/packages/sentry.ts";
+import { vercel } from "../../rehearsal/providers/packages/vercel.ts";
+import type { Shape } from "../../rehearsal/providers/shape.ts";
+import type { Package, Resource } from "../../rehearsal/providers/table.ts";
+import type { Value, Values } from "../../rehearsal/providers/value.ts";
+
+export const packages: readonly Package[] = [datadog, vercel, sentry, command];
+
+export const resources: readonly { token: string; resource: Resource; of: Package }[] = packages.flatMap(
+  (of) => Object.entries(of.resources).map(([token, resource]) => ({ token, resource, of })),
+);
+
+/** A value that fits the shape, with everything in it set. */
+export function exampleOf(shape: Shape): Value {
+  switch (shape.kind) {
+    case "string":
+      return "text";
+    case "integer":
+      return 3;
+    case "number":
+      return 0.5;
+    case "boolean":
+      return true;
+    case "any":
+      return { anything: [1] };
+    case "oneOf":
+      return shape.values[0] ?? "";
+    case "list":
+      return [exampleOf(shape.of)];
+    case "map":
+      return { key: exampleOf(shape.of) };
+    case "object":
+      return Object.fromEntries(
+        Object.entries(shape.properties).map(([name, one]) => [name, exampleOf(one)]),
+      );
+  }
+}
+
+/** A value of another type than the shape's, and the words in which it is refused. */
+export const misfitOf = (shape: Shape): Value =>
+  shape.kind === "string" || shape.kind === "oneOf" ? 7 : "text";
+
+/** Inputs on which the services have rules of their own; `undefined` leaves one out. */
+const particular: { readonly [token: string]: { readonly [name: string]: Value | undefined } } = {
+  "datadog:index/dashboardJson:DashboardJson": { dashboard: '{"title":"Fleet"}' },
+  "vercel:index/edgeConfigItem:EdgeConfigItem": { valueJson: undefined },
+  "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention": {
+    expirationCanceled: "1d",
+    expirationErrored: "1w",
+    expirationPreview: "1m",
+    expirationProduction: "1y",
+  },
+  "vercel:index/projectRollingRelease:ProjectRollingRelease": {
+    advancementType: "automatic",
+    stages: [{ targetPercentage: 10, duration: 15 }, { targetPercentage: 100 }],
+  },
+  "vercel:index/logDrain:LogDrain": { deliveryFormat: "json", environments: ["production"] },
+  "vercel:index/traceDrain:TraceDrain": { deliveryFormat: "proto" },
+  // Nothing runs where nothing is meant to.
+  "command:local:Command": {
+    create: "true",
+    update: "true",
+    delete: "true",
+    dir: undefined,
+    interpreter: undefined,
+    assetPaths: undefined,
+    archivePaths: undefined,
+  },
+};
+
+/** Inputs that a resource takes: every one of them, or the required ones only. */
+export function exampleInputs(token: string, resource: Resource, only: "all" | "required" = "all"): Values {
+  const names = Object.entries(resource.inputs).filter(([, shape]) => only === "all" || shape.required);
+  const general = names.map(([name, shape]) => [name, exampleOf(shape)] as const);
+  const own = Object.entries(particular[token] ?? {}).filter(([name]) =>
+    names.some(([known]) => known === name),
+  );
+  const chosen = Object.entries(Object.fromEntries<Value | undefined>([...general, ...own]));
+  return Object.fromEntries(chosen.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
