@@ -15,8 +15,8 @@ import type { Package } from "./table.ts";
 import type { Things } from "./things.ts";
 
 export interface StandInOptions {
-  /** The instant that the services take for the present. */
-  readonly now: Date;
+  /** The instant that the services take for the present; asked for whenever something is made or changed. */
+  readonly now: () => Date;
   /** Where the services remember what exists in them; nothing else outlives the process. */
   readonly stateFolder: string;
   /** What the commands inherit; the process's own environment when it is left out. */
@@ -46,8 +46,9 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
   return {
     environment: { PULUMI_DEBUG_PROVIDERS: servers.map(({ name, port }) => `${name}:${port}`).join(",") },
     async close() {
-      await processes.close();
+      // First the servers, so that nothing can start a command any more.
       for (const { server } of servers) server.forceShutdown();
+      await processes.close();
       log.close();
     },
   };

@@ -1,14 +1,14 @@
 // Runs programs of this machine, each in a process group of its own, bounded in time, and ends what is left of them.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
-import { setTimeout as pause } from "node:timers/promises";
 
 export interface Order {
   /** The program and its arguments; the last one is the text that a failure quotes. */
   readonly words: readonly string[];
-  readonly folder?: string;
+  readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly stdin: string;
   readonly limitMs: number;
@@ -28,7 +28,9 @@ const GRACE_MS = 2_000;
 /** The programs that are running; `end` leaves none of them. */
 export class Processes {
   readonly #running = new Set<ChildProcess>();
-  readonly #atExit = () => this.#signalAll("SIGKILL");
+  readonly #atExit = () => {
+    for (const child of this.#running) signalGroup(child, "SIGKILL");
+  };
 
   constructor() {
     process.once("exit", this.#atExit);
@@ -39,6 +41,7 @@ export class Processes {
    * @throws Error with the exit status, the command and all its output when it fails, is ended or takes too long
    */
   async run(order: Order): Promise<Outcome> {
+    if (!existsSync(order.folder)) throw failure(`${order.folder}: no such folder`, order, "");
     const [program = "", ...rest] = order.words;
     const child = spawn(program, rest, { cwd: order.folder, env: order.environment, detached: true });
     this.#running.add(child);
@@ -46,19 +49,17 @@ export class Processes {
     // A program that reads nothing closes its end: that is no failure of ours.
     child.stdin.on("error", () => {});
     child.stdin.end(order.stdin);
-    const limit = setTimeout(() => signalGroup(child, "SIGKILL"), order.limitMs);
-    const abort = () => signalGroup(child, "SIGTERM");
+    let late = false;
+    const limit = setTimeout(() => {
+      late = true;
+      signalGroup(child, "SIGKILL");
+    }, order.limitMs);
+    const abort = () => void endGroup(child);
     order.signal.addEventListener("abort", abort);
-    const started = Date.now();
     try {
-      const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
-      if (code === 0) return { stdout: written.stdout(), stderr: written.stderr() };
-      const late = Date.now() - started >= order.limitMs;
-      throw failure(
-        late ? `timed out after ${order.limitMs / 1000} s` : ending(code, signal),
-        order,
-        written.both(),
-      );
+      const end = await ending(child);
+      if (end === "exit status 0") return { stdout: written.stdout(), stderr: written.stderr() };
+      throw failure(late ? `timed out after ${order.limitMs / 1000} s` : end, order, written.both());
     } finally {
       clearTimeout(limit);
       order.signal.removeEventListener("abort", abort);
@@ -68,17 +69,7 @@ export class Processes {
 
   /** Ends every program that is running, by force where asking does not help. */
   async end(): Promise<void> {
-    const closed = [...this.#running].map((child) => once(child, "close"));
-    this.#signalAll("SIGTERM");
-    const timer = new AbortController();
-    await Promise.race([
-      Promise.all(closed).finally(() => timer.abort()),
-      pause(GRACE_MS, undefined, { signal: timer.signal }).then(
-        () => this.#signalAll("SIGKILL"),
-        () => {},
-      ),
-    ]);
-    await Promise.all(closed);
+    await Promise.all([...this.#running].map(endGroup));
   }
 
   /** Ends every program and forgets this process's own exit. */
@@ -86,10 +77,17 @@ export class Processes {
     await this.end();
     process.removeListener("exit", this.#atExit);
   }
+}
 
-  #signalAll(signal: NodeJS.Signals): void {
-    for (const child of this.#running) signalGroup(child, signal);
-  }
+/** Asks a program and all that it started to end, and waits until they have. */
+async function endGroup(child: ChildProcess): Promise<void> {
+  const closed = ending(child);
+  signalGroup(child, "SIGTERM");
+  const force = setTimeout(() => signalGroup(child, "SIGKILL"), GRACE_MS);
+  await closed;
+  clearTimeout(force);
+  // What the program started may have paid no attention.
+  signalGroup(child, "SIGKILL");
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
@@ -125,8 +123,15 @@ function collected(child: ChildProcess, onLine: Order["onLine"]) {
   };
 }
 
-const ending = (code: number | null, signal: NodeJS.Signals | null): string =>
-  signal === null ? `exit status ${code}` : `signal: ${signal}`;
+/** How a program ended, in the words of the real provider; why it could not start, when it could not. */
+async function ending(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = await once(child, "close");
+    return signal === null ? `exit status ${code}` : `signal: ${signal}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
 
 const failure = (what: string, { words }: Order, output: string): Error =>
   new Error(`${what}: running ${JSON.stringify(words.at(-1))}:\n${output}`);

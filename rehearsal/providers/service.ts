@@ -16,13 +16,13 @@ import {
 
 /**
  * The things of one service.
- * @param now the instant that the service takes for the present
+ * @param now gives the instant that the service takes for the present
  */
-export function serviceThings(store: Store, now: Date): Things {
+export function serviceThings(store: Store, now: () => Date): Things {
   return {
     async create({ token, resource, urn }, inputs, { preview }) {
       if (preview) return { id: "", outputs: completed(resource, inputs, () => UNKNOWN) };
-      refuse(resource.serviceRefuses?.({ inputs: plainObject(inputs), now }));
+      refuse(resource.serviceRefuses?.({ inputs: plainObject(inputs), now: now() }));
       const made = identified(
         resource,
         urn,
@@ -46,7 +46,7 @@ export function serviceThings(store: Store, now: Date): Things {
       const fill = (name: string) => before.outputs[name] ?? resource.outputs[name]?.make(made) ?? null;
       if (preview) return completed(resource, inputs, fill);
       if (store.find(token, before.id) === undefined) refuse(gone(token, before.id));
-      refuse(resource.serviceRefuses?.({ inputs: bare, before: plainObject(before.inputs), now }));
+      refuse(resource.serviceRefuses?.({ inputs: bare, before: plainObject(before.inputs), now: now() }));
       const outputs = completed(resource, inputs, fill);
       store.keep(token, before.id, { urn, inputs, outputs });
       return outputs;

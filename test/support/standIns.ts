@@ -135,7 +135,7 @@ export class TestStandIns {
   #close = async (): Promise<void> => {};
 
   async start(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
-    const standIns = await startStandIns({ now, stateFolder: this.folder, environment });
+    const standIns = await startStandIns({ now: () => now, stateFolder: this.folder, environment });
     this.#close = standIns.close;
     for (const pair of standIns.environment.PULUMI_DEBUG_PROVIDERS.split(",")) {
       const [name = "", port = ""] = pair.split(":");
