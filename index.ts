@@ -8,17 +8,26 @@ import { MaintenanceDowntime } from "./components/MaintenanceDowntime.ts";
 import { ThresholdMonitors } from "./components/ThresholdMonitors.ts";
 import { type Variable, WebApplication } from "./components/WebApplication.ts";
 import { type Config, readConfig, secretKeys } from "./config.ts";
+import { InputError } from "./inputs/inputError.ts";
 import { type Inputs, instantOf, noRelease, readInputs } from "./inputs/inputs.ts";
 
 /** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
 export default async function program(): Promise<Record<string, unknown>> {
-  const stack = pulumi.getStack();
-  const config = readConfig(stack, process.env);
-  const inputs = readInputs(config.settings, stack, process.env);
-  const now = instantOf(config.settings, stack, process.env, () => new Date());
+  const { config, inputs, now } = readEverything(pulumi.getStack());
   assertDeployable(inputs);
   await gateOf(inputs).opened();
   return outputsOf(inputs, componentsOf(inputs, config, now), now);
+}
+
+/** What the run starts from. @throws RunError, which the engine shows without a stack trace, if the input is bad */
+function readEverything(stack: string): { config: Config; inputs: Inputs; now: Date } {
+  try {
+    const config = readConfig(stack, process.env);
+    const inputs = readInputs(config.settings, stack, process.env);
+    return { config, inputs, now: instantOf(config.settings, stack, process.env, () => new Date()) };
+  } catch (error) {
+    throw error instanceof InputError ? new pulumi.RunError(error.message) : error;
+  }
 }
 
 /** Stops a real update of a release that must not be deployed before there is any resource, pack or no pack. */

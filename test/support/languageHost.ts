@@ -6,7 +6,8 @@ import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } f
 import languageServices from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { runPolicyPack } from "./policyHost.ts";
 
 const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run");
 const [engineAddress = ""] = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
@@ -69,8 +70,9 @@ server.addService(languageServices.LanguageRuntimeService, {
     callback(null, new language.GetRequiredPluginsResponse()),
   getProgramDependencies: (_call: unknown, callback: sendUnaryData<unknown>) =>
     callback(null, new language.GetProgramDependenciesResponse()),
-  cancel: (_call: unknown, callback: sendUnaryData<unknown>) => callback(null, new Empty()),
+  cancel: (_call: unknown, callback: sendUnaryData<unknown>) => callback(null, new empty.Empty()),
   run,
+  runPlugin: runPolicyPack,
 });
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
