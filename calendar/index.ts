@@ -1,0 +1,7 @@
+// The calendar room: windows, spans and cadences as functions of a rule and an instant.
+export { parseWindowRule, windowGrammar } from "./parseWindowRule.ts";
+export type { Misreading, Reading } from "./reading.ts";
+export { parseReviewInterval, reviewDueAfter } from "./reviewInterval.ts";
+export { parseCadence, parseHours, parseLead, parseSpan } from "./spans.ts";
+export { type Weekday, type Window, type WindowRule, weekdays, windowRuleSchema } from "./windowRule.ts";
+export { durationText, isWindowStart, nextWindows, rruleOf } from "./windows.ts";
