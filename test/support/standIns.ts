@@ -131,12 +131,15 @@ function checkOf(response: messages.CheckResponse): { inputs: Values; problems: 
 /** The four stand-ins of a test, with their state in a folder of their own. */
 export class TestStandIns {
   readonly folder = mkdtempSync(join(tmpdir(), "stand-ins-"));
+  /** What makes an engine attach to them; empty until they are started. */
+  environment: Record<string, string> = {};
   readonly #providers = new Map<string, Provider>();
   #close = async (): Promise<void> => {};
 
   async start(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
     const standIns = await startStandIns({ now: () => now, stateFolder: this.folder, environment });
     this.#close = standIns.close;
+    this.environment = { ...standIns.environment };
     for (const pair of standIns.environment.PULUMI_DEBUG_PROVIDERS.split(",")) {
       const [name = "", port = ""] = pair.split(":");
       this.#providers.set(name, new Provider(port));
