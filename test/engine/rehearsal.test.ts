@@ -1,0 +1,203 @@
+// The commands as an engineer runs them, on the real engine: preview, up, up again, an edit, a block, destroy.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunResult } from "../../engine/result.ts";
+import { requireEngine } from "../support/engine.ts";
+import { projectFolder } from "../support/inputs.ts";
+import { temporaryFolder } from "../support/rehearsal.ts";
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+describe("the commands on the rehearsal stack", function () {
+  this.timeout(120_000);
+  before(requireEngine);
+  const folder = temporaryFolder();
+  const runbook = readFileSync(join(projectFolder, "RUNBOOK.md"), "utf8");
+
+  async function command(...args: string[]): Promise<Ended> {
+    const child = spawn(process.execPath, ["cli/stack.ts", ...args], {
+      cwd: projectFolder,
+      env: { ...process.env, MARSANA_STATE: join(folder, "state") },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const ended: Ended = { code: null, stdout: "", stderr: "" };
+    child.stdout.on("data", (text) => (ended.stdout += text));
+    child.stderr.on("data", (text) => (ended.stderr += text));
+    ended.code = await new Promise((resolve) => child.on("close", resolve));
+    return ended;
+  }
+
+  /** Runs a command with --json, and reads the one object that it prints. */
+  async function result(code: number, ...args: string[]): Promise<RunResult> {
+    const ended = await command(...args, "--json");
+    assert.equal(ended.code, code, `${ended.stdout}\n${ended.stderr}`);
+    return JSON.parse(ended.stdout);
+  }
+
+  /** The runbook with one edit, as a file. */
+  function edited(from: string, to: string): string {
+    assert.ok(runbook.includes(from), `the runbook has no "${from}"`);
+    const file = join(folder, "EDITED.md");
+    writeFileSync(file, runbook.replace(from, to));
+    return file;
+  }
+
+  const changed = ({ resources }: RunResult) =>
+    resources
+      .filter(({ op }) => op !== "same")
+      .map(({ name, op }) => `${op} ${name}`)
+      .sort();
+
+  it("previews the committed release: everything is to be created, nothing is blocked", async () => {
+    const preview = await result(0, "preview");
+    assert.equal(preview.result, "passed");
+    assert.deepEqual(preview.violations, []);
+    assert.deepEqual(
+      { ...preview.changes, create: 0 },
+      { create: 0, update: 0, replace: 0, delete: 0, same: 0 },
+    );
+    assert.equal(preview.changes.create, preview.resources.length);
+    const monitors = preview.resources.filter(({ type }) => type === "datadog:index/monitor:Monitor");
+    assert.deepEqual(
+      monitors.map(({ name, inputs }) => `${name} ${/[<>] [\d.]+$/.exec(String(inputs["query"]))}`).sort(),
+      [
+        "monitor-api-latency-p95 > 1",
+        "monitor-database-latency > 0.2",
+        "monitor-email-delivery-rate < 95",
+        "monitor-error-rate > 1",
+        "monitor-realtime-latency > 500",
+        "monitor-uptime < 99.5",
+      ],
+    );
+  });
+
+  it("prints for people what the engine shows, and one line that sums it up", async () => {
+    const { code, stdout, stderr } = await command("preview");
+    assert.equal(code, 0);
+    assert.match(stdout, /monitor-error-rate create/);
+    assert.match(stderr, /^PASSED: preview of stack rehearsal: \d+ create\.$/m);
+  });
+
+  it("blocks a release that names a branch, and says how to mend it", async () => {
+    const blocked = await result(1, "preview", "--release", "1.1.0-rc1");
+    assert.deepEqual(
+      blocked.violations.map(({ rule, level }) => `${rule} ${level}`),
+      ["require-ready-release mandatory"],
+    );
+    assert.match(
+      String(blocked.violations[0]?.message),
+      /write the output of `git rev-parse main` into releases\/1\.1\.0-rc1/,
+    );
+  });
+
+  it("creates nothing when an update is blocked, with the gate alone in the way", async () => {
+    await result(1, "up", "--release", "1.1.0-rc1");
+    assert.deepEqual((await result(0, "outputs")).outputs, {});
+  });
+
+  it("carries the update out, and lists dashboards, addresses, monitors and windows", async () => {
+    const { result: outcome, outputs } = await result(0, "up");
+    assert.equal(outcome, "passed");
+    assert.deepEqual(Object.keys(outputs).sort(), [
+      "created",
+      "dashboards",
+      "monitorIds",
+      "nextWindows",
+      "release",
+      "runbookDigest",
+    ]);
+    assert.deepEqual(outputs["nextWindows"], [
+      { start: "2026-03-01T02:00:00.000Z", end: "2026-03-01T04:00:00.000Z" },
+      { start: "2026-04-05T02:00:00.000Z", end: "2026-04-05T04:00:00.000Z" },
+      { start: "2026-05-03T02:00:00.000Z", end: "2026-05-03T04:00:00.000Z" },
+    ]);
+    assert.deepEqual(outputs["dashboards"], {
+      Sentry: "https://sentry.io/organizations/marsana/",
+      Vercel: "https://vercel.com/dashboard",
+      Supabase: "https://app.supabase.com/",
+      Datadog: "https://app.datadoghq.com/",
+    });
+    for (const id of Object.values(outputs["monitorIds"] as object)) assert.match(String(id), /^\d+$/);
+  });
+
+  it("changes nothing when it is run again, also at a later instant", async () => {
+    assert.deepEqual(changed(await result(0, "up")), []);
+    assert.deepEqual(changed(await result(0, "up", "--now", "2026-03-15T09:00:00Z")), []);
+  });
+
+  it("changes, for one edited threshold, exactly what derives from it", async () => {
+    const preview = await result(0, "preview", "--runbook", edited("| < 0.5% | > 1% |", "| < 0.5% | > 2% |"));
+    assert.deepEqual(changed(preview), [
+      "update errors-error-rate",
+      "update gate",
+      "update monitor-error-rate",
+    ]);
+  });
+
+  it("gives another maintenance rule a downtime of its own, with a start of its own", async () => {
+    const preview = await result(
+      0,
+      "preview",
+      "--runbook",
+      edited("first Sunday, 2-4 AM UTC", "third Saturday, 22:00-23:30 UTC"),
+    );
+    assert.deepEqual(changed(preview), [
+      "create maintenance-monthly-3sa-2200-90m",
+      "delete maintenance-monthly-1su-0200-120m",
+      "update gate",
+    ]);
+  });
+
+  it("exits with 2 and the place of a row that has no signal", async () => {
+    const file = edited("| Uptime |", "| Queue Latency | < 1s | > 2s |\n| Uptime |");
+    const invalid = await result(2, "preview", "--runbook", file);
+    assert.equal(invalid.result, "invalid");
+    assert.match(
+      String(invalid.problems),
+      /EDITED\.md:\d+:\d+: "Queue Latency": found no signal .*marsana-fleet:signals\.queue-latency\.query/,
+    );
+  });
+
+  it("exits with 2 for a stack, a release and an instant that cannot be", async () => {
+    assert.match(
+      String((await result(2, "preview", "--stack", "nowhere")).problems),
+      /--stack: found nowhere/,
+    );
+    assert.match(
+      String((await result(2, "preview", "--release", "9.9.9")).problems),
+      /choose --release with one of 1\.0\.0-rc1/,
+    );
+    assert.equal((await command("preview", "--now", "yesterday")).code, 2);
+    assert.equal((await command("preview", "--nonsense")).code, 2);
+  });
+
+  it("shows no secret of the stack anywhere", async () => {
+    const { stdout } = await command("up", "--json");
+    for (const secret of [
+      "not-a-secret",
+      "rehearsal-service-role",
+      "rehearsal-sendgrid",
+      "rehearsal-supabase",
+    ]) {
+      assert.ok(!stdout.includes(secret), `${secret} is shown`);
+    }
+    assert.ok(stdout.includes('"[secret]"'));
+  });
+
+  it("destroys everything, protected or not, and leaves nothing", async () => {
+    const destroyed = await result(0, "destroy");
+    assert.equal(destroyed.changes.delete, destroyed.resources.length);
+    assert.deepEqual((await result(0, "outputs")).outputs, {});
+  });
+
+  it("refuses to destroy production", async () => {
+    const refused = await result(1, "destroy", "--stack", "prod");
+    assert.match(String(refused.problems), /prod is production/);
+  });
+});
