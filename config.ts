@@ -109,7 +109,7 @@ function issueProblems(issue: z.core.$ZodIssue, raw: unknown, stack: string): st
     return issue.keys.map((name) => {
       const place = placeOf([...issue.path, name]);
       const mend = `pulumi config rm --stack ${stack} --path '${place}'`;
-      return problem(place, "a key that means nothing here", "a key of docs/config.md", mend);
+      return problem(place, "a key that means nothing here", "a key of inputs/settings.ts", mend);
     });
   }
   const value = issue.path.reduce<unknown>(
