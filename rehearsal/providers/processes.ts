@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createInterface } from "node:readline";
-import { PassThrough } from "node:stream";
+
+type Source = "stdout" | "stderr";
 
 export interface Order {
   /** The program and its arguments; the last one is the text that a failure quotes. */
@@ -14,7 +14,7 @@ export interface Order {
   readonly limitMs: number;
   readonly signal: AbortSignal;
   /** Gets each line of both outputs while the program runs. */
-  readonly onLine?: (line: string, source: "stdout" | "stderr") => void;
+  readonly onLine: (line: string, source: Source) => void;
 }
 
 export interface Outcome {
@@ -100,26 +100,28 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** Everything that a program writes, each line of it told as soon as it is whole. */
 function collected(child: ChildProcess, onLine: Order["onLine"]) {
-  const parts: { readonly source: "stdout" | "stderr"; readonly data: Buffer }[] = [];
+  const parts: { readonly source: Source; readonly text: string }[] = [];
   for (const source of ["stdout", "stderr"] as const) {
-    const lines = new PassThrough();
-    if (onLine) createInterface({ input: lines }).on("line", (line) => onLine(line, source));
-    else lines.resume();
-    child[source]?.on("data", (data: Buffer) => {
-      parts.push({ source, data });
-      lines.write(data);
+    let line = "";
+    const stream = child[source]?.setEncoding("utf8");
+    stream?.on("data", (text: string) => {
+      parts.push({ source, text });
+      const lines = (line + text).split("\n");
+      line = lines.pop() ?? "";
+      for (const whole of lines) onLine(whole, source);
     });
-    child[source]?.on("end", () => lines.end());
+    stream?.on("end", () => {
+      if (line !== "") onLine(line, source);
+    });
   }
-  const text = (wanted: readonly string[]): string =>
-    Buffer.concat(parts.filter(({ source }) => wanted.includes(source)).map(({ data }) => data)).toString(
-      "utf8",
-    );
+  const textOf = (wanted: readonly Source[]): string =>
+    parts.map(({ source, text }) => (wanted.includes(source) ? text : "")).join("");
   return {
-    stdout: () => text(["stdout"]),
-    stderr: () => text(["stderr"]),
-    both: () => text(["stdout", "stderr"]),
+    stdout: () => textOf(["stdout"]),
+    stderr: () => textOf(["stderr"]),
+    both: () => textOf(["stdout", "stderr"]),
   };
 }
 

@@ -75,7 +75,9 @@ function configurationCalls(one: Package): Pick<Calls, "checkConfig" | "diffConf
       return checkResponse(news, checkedConfiguration(one, news));
     }),
     diffConfig: answer((request: messages.DiffRequest) =>
-      diffResponse(differences(one.configuration, before(request), fromWire(request.getNews()))),
+      diffResponse(
+        differences(one.configuration, fromWire(request.getOldInputs()), fromWire(request.getNews())),
+      ),
     ),
     configure: answer(() => new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true)),
   };
@@ -89,7 +91,7 @@ function planningCalls(one: Package): Pick<Calls, "check" | "diff"> {
     }),
     diff: answer((request: messages.DiffRequest) => {
       const subject = subjectOf(one, request.getUrn());
-      const [olds, news] = [before(request), fromWire(request.getNews())];
+      const [olds, news] = [fromWire(request.getOldInputs()), fromWire(request.getNews())];
       const found = differences(subject.resource.inputs, olds, news, request.getIgnorechangesList());
       return diffResponse(found).setDeletebeforereplace(keepsItsName(subject, olds, news));
     }),
@@ -168,10 +170,6 @@ function noFunctions(one: Package, token: string): never {
     `found a call of the function "${token}", required resources only: the stand-in of ${one.name} has no functions`,
   );
 }
-
-/** The old inputs; an engine that does not send them sends the old outputs, which hold them. */
-const before = (request: messages.DiffRequest): Values =>
-  fromWire(request.hasOldInputs() ? request.getOldInputs() : request.getOlds());
 
 function checkResponse(inputs: Values, problems: readonly Problem[]): messages.CheckResponse {
   const failures = problems.map(({ property, reason }) =>

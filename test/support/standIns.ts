@@ -130,13 +130,15 @@ function checkOf(response: messages.CheckResponse): { inputs: Values; problems: 
 
 /** The four stand-ins of a test, with their state in a folder of their own. */
 export class TestStandIns {
-  readonly folder = mkdtempSync(join(tmpdir(), "stand-ins-"));
+  /** Where the services keep their state; there from the first start on. */
+  folder = "";
   /** What makes an engine attach to them; empty until they are started. */
   environment: Record<string, string> = {};
   readonly #providers = new Map<string, Provider>();
   #close = async (): Promise<void> => {};
 
   async start(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+    if (this.folder === "") this.folder = mkdtempSync(join(tmpdir(), "stand-ins-"));
     const standIns = await startStandIns({ now: () => now, stateFolder: this.folder, environment });
     this.#close = standIns.close;
     this.environment = { ...standIns.environment };
@@ -162,6 +164,6 @@ export class TestStandIns {
 
   async stopAndForget(): Promise<void> {
     await this.stop();
-    rmSync(this.folder, { recursive: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

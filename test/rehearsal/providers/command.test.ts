@@ -17,12 +17,15 @@ const urn = urnOf(token, "run");
 
 describe("a command", () => {
   const standIns = new TestStandIns();
-  const folder = mkdtempSync(join(tmpdir(), "commands-"));
+  let folder = "";
   const file = (name: string): string => join(folder, name);
   const provider = () => standIns.of(token);
   const run = async (inputs: Values) => (await provider().create(urn, inputs)).outputs;
 
-  before(() => standIns.start({ PATH: process.env["PATH"], INHERITED: "yes" }));
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "commands-"));
+    await standIns.start({ PATH: process.env["PATH"], INHERITED: "yes" });
+  });
   after(async () => {
     await standIns.stopAndForget();
     rmSync(folder, { recursive: true });

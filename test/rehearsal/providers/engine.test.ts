@@ -60,7 +60,7 @@ function fleet() {
 
 describe("the stand-ins under the real engine", function () {
   this.timeout(120_000);
-  const folder = mkdtempSync(join(tmpdir(), "engine-"));
+  let folder = "";
   const messages: string[] = [];
   const standIns = new TestStandIns();
   let stack: automation.Stack;
@@ -73,6 +73,7 @@ describe("the stand-ins under the real engine", function () {
       this.skip();
     }
     await standIns.start();
+    folder = mkdtempSync(join(tmpdir(), "engine-"));
     stack = await automation.LocalWorkspace.createOrSelectStack(
       { stackName: "rehearsal", projectName: "fleet", program: async () => fleet() },
       {
@@ -82,6 +83,8 @@ describe("the stand-ins under the real engine", function () {
           PULUMI_BACKEND_URL: `file://${folder}`,
           PULUMI_CONFIG_PASSPHRASE: "test",
           PULUMI_SKIP_UPDATE_CHECK: "true",
+          // Else the engine looks for the plugins that the stand-ins stand in for, seconds long.
+          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
           ...standIns.environment,
         },
       },
@@ -89,7 +92,7 @@ describe("the stand-ins under the real engine", function () {
   });
   after(async () => {
     await standIns.stopAndForget();
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== "") rmSync(folder, { recursive: true });
   });
 
   const options = {

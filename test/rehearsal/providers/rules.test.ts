@@ -1,0 +1,154 @@
+// Rules that go beyond types: what the services and their providers refuse before anything is touched.
+import assert from "node:assert/strict";
+import { asSecret, type Value, type Values } from "../../../rehearsal/providers/value.ts";
+import { TestStandIns, urnOf } from "../../support/standIns.ts";
+
+describe("what the providers refuse", () => {
+  const standIns = new TestStandIns();
+  before(() => standIns.start());
+  after(() => standIns.stopAndForget());
+
+  const problemsOf = async (token: string, news: Values) => {
+    const { problems } = await standIns.of(token).check(urnOf(token), news);
+    return problems;
+  };
+
+  describe("the rules of the services themselves", () => {
+    const refused: readonly [
+      title: string,
+      token: string,
+      inputs: Values,
+      property: string,
+      reason: RegExp,
+    ][] = [
+      [
+        "a sensitive variable in development",
+        "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
+        { key: "K", projectId: "p", sensitive: true, targets: ["production", "development"] },
+        "sensitive",
+        /^found true with the target "development", required false there/,
+      ],
+      [
+        "an edge config item without a value",
+        "vercel:index/edgeConfigItem:EdgeConfigItem",
+        { edgeConfigId: "e", key: "k" },
+        "value",
+        /^found neither value nor valueJson, required exactly one of them$/,
+      ],
+      [
+        "an edge config item with two values",
+        "vercel:index/edgeConfigItem:EdgeConfigItem",
+        { edgeConfigId: "e", key: "k", value: "v", valueJson: 1 },
+        "value",
+        /^found both value and valueJson, required exactly one of them$/,
+      ],
+      [
+        "a retention that Vercel does not offer",
+        "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention",
+        { projectId: "p", expirationPreview: "2w" },
+        "expirationPreview",
+        /^found "2w", required one of 1d, 1w, 1m, 2m, 3m, 6m, 1y$/,
+      ],
+      [
+        "a rolling release that never reaches everybody",
+        "vercel:index/projectRollingRelease:ProjectRollingRelease",
+        { projectId: "p", advancementType: "manual-approval", stages: [{ targetPercentage: 50 }] },
+        "stages",
+        /^found a last stage of 50, required 100 percent$/,
+      ],
+      [
+        "a rolling release that advances by itself after no time",
+        "vercel:index/projectRollingRelease:ProjectRollingRelease",
+        {
+          projectId: "p",
+          advancementType: "automatic",
+          stages: [{ targetPercentage: 50 }, { targetPercentage: 100 }],
+        },
+        "stages[0].duration",
+        /^found none, required minutes: every stage but the last advances by itself$/,
+      ],
+      [
+        "a rolling release that waits for an approval and for a time",
+        "vercel:index/projectRollingRelease:ProjectRollingRelease",
+        {
+          projectId: "p",
+          advancementType: "manual-approval",
+          stages: [{ targetPercentage: 50, duration: 5 }, { targetPercentage: 100 }],
+        },
+        "stages[0].duration",
+        /^found one, required none: the stages wait for an approval$/,
+      ],
+      [
+        "a log drain in a format of its own",
+        "vercel:index/logDrain:LogDrain",
+        { deliveryFormat: "xml", endpoint: "https://x", environments: ["production"], sources: ["build"] },
+        "deliveryFormat",
+        /^found "xml", required one of json, ndjson$/,
+      ],
+      [
+        "a trace drain in a format of its own",
+        "vercel:index/traceDrain:TraceDrain",
+        { deliveryFormat: "ndjson", endpoint: "https://x" },
+        "deliveryFormat",
+        /^found "ndjson", required one of json, proto$/,
+      ],
+      [
+        "a dashboard that is not JSON",
+        "datadog:index/dashboardJson:DashboardJson",
+        { dashboard: "{title}" },
+        "dashboard",
+        /^found text that is not JSON, required a dashboard/,
+      ],
+    ];
+
+    for (const [title, token, inputs, property, reason] of refused) {
+      it(`refuse ${title}`, async () => {
+        const problems = await problemsOf(token, inputs);
+        assert.deepEqual(
+          problems.map((one) => one.property),
+          [property],
+        );
+        assert.match(problems[0]?.reason ?? "", reason);
+      });
+    }
+
+    it("take a variable for development that is not sensitive", async () => {
+      const token = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable";
+      const inputs = { key: "K", projectId: "p", sensitive: false, targets: ["development"] };
+      assert.deepEqual(await problemsOf(token, inputs), []);
+    });
+  });
+
+  describe("the configuration of a provider", () => {
+    const problems = (name: string, news: Values) => standIns.of(name).checkConfig(news);
+
+    it("is taken as the engine sends it: all but text as JSON, with a version", async () => {
+      const datadog = {
+        validate: "false",
+        httpClientRetryTimeout: "60",
+        version: "5.11.0",
+        apiKey: asSecret("k"),
+      };
+      assert.deepEqual(await problems("datadog", datadog), []);
+      assert.deepEqual(await problems("vercel", {}), []);
+    });
+
+    it("is refused with the nearest name when a key is misspelt", async () => {
+      assert.deepEqual(await problems("sentry", { tokn: "x" }), [
+        {
+          property: "tokn",
+          reason: 'found "tokn", which the sentry provider does not take; did you mean "token"?',
+        },
+      ]);
+    });
+
+    it("is refused when Vercel's token is none", async () => {
+      const [problem, ...others] = await problems("vercel", { apiToken: asSecret("hush") });
+      assert.deepEqual(others, []);
+      assert.equal(problem?.property, "apiToken");
+      assert.match(problem?.reason ?? "", /^found a token without 24 letters or digits in a row, required/);
+      const good: Value = asSecret("abcdefghijklmnopqrstuvwx");
+      assert.deepEqual(await problems("vercel", { apiToken: good }), []);
+    });
+  });
+});
