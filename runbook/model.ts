@@ -47,6 +47,14 @@ export const checkSchema = z.object({
   at: placeSchema,
 });
 
+/** The heading over that table: "Immediate (0-15 minutes)". */
+export const immediateSpanSchema = z.object({
+  title: z.string(),
+  fromMinutes: z.number().min(0),
+  toMinutes: z.number().positive(),
+  at: placeSchema,
+});
+
 /** A time span after the deployment with what is checked in it, e.g. "Short-term (15 minutes - 1 hour)". */
 export const followUpSchema = z.object({
   id: z.string(),
@@ -166,6 +174,7 @@ export const runbookSchema = z.object({
   deployment: z.array(deploymentStepSchema).min(1),
   healthUrl: z.url({ protocol: /^https?$/ }),
   criticalFlows: items,
+  immediateSpan: immediateSpanSchema,
   immediateChecks: z.array(checkSchema).min(1),
   followUps: z.array(followUpSchema).min(1),
   monitoring: z.array(monitoringPhaseSchema).min(1),
@@ -180,5 +189,6 @@ export const runbookSchema = z.object({
   lastUpdated: z.iso.date(),
   status: z.string(),
   reviewFrequency: z.object({ text: z.string(), months: z.int().min(1) }),
+  at: z.object({ lastUpdated: placeSchema, status: placeSchema }),
 });
 export type Runbook = z.infer<typeof runbookSchema>;

@@ -1,0 +1,112 @@
+// "Deployment Process": the numbered steps with their commands, and the flows that must work afterwards.
+import { slug } from "github-slugger";
+import type { Document } from "./document.ts";
+import { itemsOf, readItems } from "./items.ts";
+import { labelledLists } from "./labels.ts";
+import type { Item, Runbook, ScriptLine } from "./model.ts";
+import { readScript } from "./script.ts";
+import { requireChildren, requireNoHeadings, type Section } from "./sections.ts";
+
+type Step = Runbook["deployment"][number];
+
+const flowsHeading = /\bcritical (?:user )?(?:flows|journeys)\b/i;
+
+export function readDeployment(doc: Document, section: Section): Step[] {
+  const children = requireChildren(doc, section, 'a step such as "Step 1: Database Migration"');
+  const steps = children
+    .filter(({ title }) => !flowsHeading.test(title))
+    .flatMap((child) => readStep(doc, child) ?? []);
+  for (const [index, step] of steps.entries()) {
+    const required = index + 1;
+    if (step.number === required) continue;
+    const same = steps.slice(0, index).find(({ number }) => number === step.number);
+    doc.error("step-number", step.at, {
+      found: same ? `step ${step.number} again, as on line ${same.at.line}` : `step ${step.number}`,
+      required: `step ${required} here: steps are numbered 1, 2, 3 in the order in which they are done`,
+      mend: "number the steps anew",
+    });
+    break;
+  }
+  return steps;
+}
+
+function readStep(doc: Document, section: Section): Step | undefined {
+  const parts = /^step\s+(\d{1,3})\s*[:.)–—-]\s*(.*\S)$/i.exec(section.title);
+  const lines = readScript(doc, section);
+  const title = parts?.[2] ?? "";
+  if (parts && slug(title) !== "")
+    return { number: Number(parts[1]), id: slug(title), title, lines, at: section.at };
+  doc.error("unreadable-step", section.at, {
+    found: `the heading "${section.title}"`,
+    required: '"Step <number>: <what it does>"',
+    mend: 'write it such as "Step 1: Database Migration"',
+  });
+  return undefined;
+}
+
+/**
+ * The critical flows: the dashed comments below a comment that names them, or a list with such a label or heading.
+ * None, or more than one such list, is an error.
+ */
+export function readCriticalFlows(doc: Document, section: Section, steps: readonly Step[]): Item[] {
+  const found = [
+    ...flowComments(steps).map((lines) => () => commentItems(doc, lines)),
+    ...flowLists(doc, section),
+  ];
+  const [first, second] = found;
+  const required =
+    'one list of critical flows: "# - Login" and so on below "# Test critical flows" in a step';
+  if (first === undefined) {
+    const at = steps.at(-1)?.at ?? section.at;
+    doc.error("missing-flows", at, {
+      found: "no critical flows",
+      required,
+      mend: "list what must work for users",
+    });
+    return [];
+  }
+  if (second) {
+    doc.error("duplicate-flows", section.at, {
+      found: `${found.length} lists of critical flows`,
+      required,
+      mend: "put them into one",
+    });
+  }
+  return first();
+}
+
+function flowComments(steps: readonly Step[]): ScriptLine[][] {
+  return steps.flatMap(({ lines }) =>
+    lines.flatMap((line, index) => {
+      if (line.kind !== "comment" || !flowsHeading.test(line.text)) return [];
+      const rest = lines.slice(index + 1);
+      const end = rest.findIndex(({ kind, text }) => kind !== "comment" || !/^[-*](?:\s|$)/.test(text));
+      const flows = end === -1 ? rest : rest.slice(0, end);
+      return flows.length > 0 ? [flows] : [];
+    }),
+  );
+}
+
+function commentItems(doc: Document, lines: readonly ScriptLine[]): Item[] {
+  const flows = lines.map(({ text, at }) => ({ text: text.replace(/^[-*]\s*/, ""), at }));
+  return itemsOf(doc, flows, "critical flows");
+}
+
+function flowLists(doc: Document, section: Section): (() => Item[])[] {
+  const under = section.children.flatMap((child) => {
+    const lists = child.content.filter((node) => node.type === "list");
+    if (!flowsHeading.test(child.title) || lists.length === 0) return [];
+    requireNoHeadings(doc, child);
+    return [() => readItems(doc, lists, child.title)];
+  });
+  const labelled = [section, ...section.children].flatMap(({ content }) =>
+    labelledLists(doc, content)
+      .filter(({ label }) => label && flowsHeading.test(label.label))
+      .map(
+        ({ lists }) =>
+          () =>
+            readItems(doc, lists, "critical flows"),
+      ),
+  );
+  return [...under, ...labelled];
+}

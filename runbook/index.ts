@@ -1,0 +1,17 @@
+// The runbook room: Markdown in, a typed and validated model or every problem out.
+export { runbookDigest } from "./digest.ts";
+export { loadRunbook, readRunbook } from "./load.ts";
+export type {
+  Checklist,
+  Contact,
+  Dashboard,
+  Incident,
+  Item,
+  Place,
+  Quantity,
+  Runbook,
+  ScriptLine,
+  Threshold,
+} from "./model.ts";
+export { type ParsedRunbook, parseRunbook } from "./parse.ts";
+export { byPlace, formatProblem, type Problem, RunbookError } from "./problem.ts";

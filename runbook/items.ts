@@ -1,0 +1,98 @@
+// Reads lists: each line an item with an id, none empty, none twice.
+import { slug } from "github-slugger";
+import type { List, ListItem } from "mdast";
+import { type Document, placeOf, plainText } from "./document.ts";
+import type { Item, Place } from "./model.ts";
+import { requireNoHeadings, type Section } from "./sections.ts";
+
+/** All items of the lists, in order. `owner` says whose list it is, for the messages. */
+export function readItems(doc: Document, lists: readonly List[], owner: string): Item[] {
+  const nodes = lists.flatMap(({ children }) => children);
+  return itemsOf(
+    doc,
+    nodes.map((node) => lineIn(doc, node, owner)),
+    owner,
+  );
+}
+
+/** A line that is to be an item. */
+interface Line {
+  text: string;
+  at: Place;
+}
+
+/** The items in lines that are no Markdown list, such as comments in a script. */
+export function itemsOf(doc: Document, lines: readonly Line[], owner: string): Item[] {
+  const items = lines.flatMap((line) => itemOf(doc, line, owner) ?? []);
+  reportRepeated(doc, items, owner);
+  return items;
+}
+
+/** The items of all lists directly under a heading; none at all is an error. */
+export function readSectionItems(doc: Document, section: Section): Item[] {
+  requireNoHeadings(doc, section);
+  const lists = section.content.filter((node) => node.type === "list");
+  if (lists.length === 0) missingList(doc, section.at, section.title);
+  return readItems(doc, lists, section.title);
+}
+
+export function missingList(doc: Document, at: Place, owner: string): void {
+  doc.error("missing-list", at, {
+    found: `no list under "${owner}"`,
+    required: 'at least one item, as a line that starts with "- "',
+    mend: "add what belongs there",
+  });
+}
+
+function lineIn(doc: Document, node: ListItem, owner: string): Line {
+  const paragraph = node.children.find(({ type }) => type === "paragraph");
+  const line = { text: paragraph ? plainText(paragraph) : "", at: placeOf(paragraph ?? node) };
+  const nested = node.children.find(({ type }) => type === "list");
+  if (nested) {
+    doc.error("nested-list", placeOf(nested), {
+      found: `a list inside the item "${line.text}"`,
+      required: `a flat list under "${owner}"`,
+      mend: "move its lines one level out",
+    });
+  }
+  if (node.checked === true) {
+    doc.finding("checked-item", line.at, {
+      found: `"${line.text}" ticked off`,
+      required: '"- [ ]": the runbook says what every release needs, not what one has done',
+      mend: "clear the box; what was done is recorded with the release",
+    });
+  }
+  return line;
+}
+
+function itemOf(doc: Document, { text, at }: Line, owner: string): Item | undefined {
+  const id = slug(text);
+  if (id !== "" && !/^\[.?\]/.test(text)) return { id, text, at };
+  doc.error("unreadable-item", at, {
+    found: text === "" ? "an empty item" : `"${text}"`,
+    required: `a line with words under "${owner}", after "- " or "- [ ] "`,
+    mend: "write what is to be done, or delete the line",
+  });
+  return undefined;
+}
+
+/** Reports whatever has the same id as one before it. */
+export function reportRepeated(
+  doc: Document,
+  entries: readonly { id: string; text: string; at: Place }[],
+  owner: string,
+): void {
+  const first = new Map<string, Place>();
+  for (const { id, text, at } of entries) {
+    const before = first.get(id);
+    if (before === undefined) {
+      first.set(id, at);
+      continue;
+    }
+    doc.error("duplicate", at, {
+      found: `"${text}" again, as on line ${before.line}`,
+      required: `each entry of "${owner}" once`,
+      mend: "delete one of the two, or say how they differ",
+    });
+  }
+}
