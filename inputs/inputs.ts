@@ -2,7 +2,7 @@
 import { join, resolve } from "node:path";
 import { blockersOf } from "../release/blockers.ts";
 import { type Release, releaseDigest } from "../release/release.ts";
-import { loadRunbook, type Runbook, runbookDigest } from "../runbook/index.ts";
+import { formatProblem, type Runbook, readRunbook, runbookDigest } from "../runbook/index.ts";
 import type { MonitoringScope } from "../signals/scope.ts";
 import { shippedSignals } from "../signals/shipped.ts";
 import { type Signals, signalProblems } from "../signals/signal.ts";
@@ -41,11 +41,11 @@ const projectFolder = resolve(import.meta.dirname, "..");
 
 /**
  * Reads the runbook and the release that settings and environment name.
- * @throws InputError, or the runbook's own error, with every problem at once
+ * @throws InputError with every problem at once
  */
 export function readInputs(settings: Settings, stack: string, environment: RunEnvironment): Inputs {
   const file = environment.MARSANA_RUNBOOK || join(projectFolder, "RUNBOOK.md");
-  const runbook = loadRunbook(file);
+  const runbook = runbookIn(file);
   const version = environment.MARSANA_RELEASE || settings.release;
   const release = version === noRelease ? undefined : loadRelease(join(projectFolder, "releases"), version);
   const signals = { ...shippedSignals, ...settings.signals };
@@ -73,6 +73,13 @@ export function readInputs(settings: Settings, stack: string, environment: RunEn
     domain: domain.name,
     sentryOrganization,
   };
+}
+
+function runbookIn(file: string): Runbook {
+  const { runbook, problems } = readRunbook(file);
+  if (runbook !== undefined) return runbook;
+  const errors = problems.filter(({ severity }) => severity === "error");
+  throw new InputError(`The runbook ${file} cannot be executed.`, errors.map(formatProblem));
 }
 
 /**

@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { startStandIns } from "../../rehearsal/providers/index.ts";
 import { requireEngine } from "../support/engine.ts";
 import { projectFolder } from "../support/inputs.ts";
-import { temporaryFolder } from "../support/rehearsal.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const secrets = [
   "marsana-fleet:databaseUrl",
@@ -81,7 +81,11 @@ describe("the plain CLI, with a stand-in for its Node language host", function (
 
   it("previews with the pack once they are set", async () => {
     for (const key of secrets)
-      assert.equal((await pulumi("config", "set", "--stack", "staging", "--secret", key, "madeupmadeupmadeupmadeup")).code, 0);
+      assert.equal(
+        (await pulumi("config", "set", "--stack", "staging", "--secret", key, "madeupmadeupmadeupmadeup"))
+          .code,
+        0,
+      );
     const { code, output } = await pulumi("preview", "--stack", "staging");
     assert.equal(code, 0, output);
     assert.match(output, /marsana-fleet@v\d/);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
 import { requireEngine } from "../support/engine.ts";
 import { projectFolder } from "../support/inputs.ts";
-import { temporaryFolder } from "../support/rehearsal.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 interface Ended {
   code: number | null;

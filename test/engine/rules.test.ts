@@ -6,7 +6,8 @@ import program from "../../index.ts";
 import { types } from "../../policies/resourceTypes.ts";
 import { rules } from "../../policies/rules.ts";
 import { requireEngine } from "../support/engine.ts";
-import { rehearse, temporaryFolder } from "../support/rehearsal.ts";
+import { rehearse } from "../support/rehearsal.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 type Props = Record<string, unknown>;
 

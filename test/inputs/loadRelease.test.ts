@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { InputError } from "../../inputs/inputError.ts";
 import { knownReleases, loadRelease } from "../../inputs/loadRelease.ts";
 import { projectFolder } from "../support/inputs.ts";
-import { temporaryFolder } from "../support/rehearsal.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the manifest of a release", () => {
   const folder = temporaryFolder();
