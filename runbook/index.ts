@@ -1,5 +1,6 @@
 // The runbook room: Markdown in, a typed and validated model or every problem out.
 export { runbookDigest } from "./digest.ts";
+export { lintRunbook } from "./lint.ts";
 export { loadRunbook, readRunbook } from "./load.ts";
 export type {
   Checklist,

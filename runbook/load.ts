@@ -9,10 +9,11 @@ import { RunbookError } from "./problem.ts";
  * Reads a runbook and everything that is wrong with it. Problems name the file from the working directory where it
  * lies below that.
  */
-export function readRunbook(path: string): ParsedRunbook {
+export function readRunbook(path: string): ParsedRunbook & { file: string } {
   const file = shownPath(path);
-  const failed = (rule: string, found: string, required: string, mend: string): ParsedRunbook => ({
-    problems: [{ severity: "error", rule, file, line: 1, column: 1, found, required, mend }],
+  const failed = (rule: string, found: string, required: string, mend: string) => ({
+    file,
+    problems: [{ severity: "error" as const, rule, file, line: 1, column: 1, found, required, mend }],
   });
   let bytes: Uint8Array;
   try {
@@ -27,7 +28,10 @@ export function readRunbook(path: string): ParsedRunbook {
     );
   }
   try {
-    return parseRunbook(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), file);
+    return {
+      file,
+      ...parseRunbook(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), file),
+    };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return failed("encoding", "bytes that are not UTF-8", "text in UTF-8", "save the file as UTF-8");
@@ -39,8 +43,8 @@ export function readRunbook(path: string): ParsedRunbook {
  * @throws RunbookError with every problem, if one of them is an error
  */
 export function loadRunbook(path: string): Runbook {
-  const { runbook, problems } = readRunbook(path);
-  if (runbook === undefined) throw new RunbookError(shownPath(path), problems);
+  const { runbook, problems, file } = readRunbook(path);
+  if (runbook === undefined) throw new RunbookError(file, problems);
   return runbook;
 }
 
