@@ -1,0 +1,152 @@
+// Runbook, release and settings judged together: what fits, and each way in which they do not.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../../inputs/inputError.ts";
+import { instantOf, readInputs } from "../../inputs/inputs.ts";
+import type { Settings } from "../../inputs/settings.ts";
+import { projectFolder, settingsOf } from "../support/inputs.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+const settings = settingsOf("rehearsal");
+
+/** The problems of an attempt, or none where it succeeds. */
+function problemsOf(attempt: () => unknown): readonly string[] {
+  try {
+    attempt();
+  } catch (error) {
+    if (error instanceof InputError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("the inputs of a run", () => {
+  const folder = temporaryFolder();
+
+  /** The project's runbook with some texts replaced, as a file. */
+  function runbookWith(...replacements: [from: string | RegExp, to: string][]): string {
+    const file = join(folder, "RUNBOOK.md");
+    const text = readFileSync(join(projectFolder, "RUNBOOK.md"), "utf8");
+    writeFileSync(
+      file,
+      replacements.reduce((edited, [from, to]) => edited.replaceAll(from, to), text),
+    );
+    return file;
+  }
+
+  const read = (changes: Partial<Settings> = {}, stack = "rehearsal", runbook?: string) =>
+    readInputs({ ...settings, ...changes }, stack, runbook === undefined ? {} : { MARSANA_RUNBOOK: runbook });
+
+  it("take host and organization from the runbook", () => {
+    const { domain, sentryOrganization, release, blocking } = read();
+    assert.deepEqual(
+      [domain, sentryOrganization, release?.version, blocking],
+      ["app.marsana.com", "marsana", "1.0.0-rc1", []],
+    );
+  });
+
+  it("follow a runbook of another company, in another form of address", () => {
+    const acme = runbookWith(
+      ["app.marsana.com", "console.acme.example"],
+      ["https://sentry.io/organizations/marsana/", "https://acme-corp.sentry.io/issues/"],
+      ["Marsana Fleet", "Acme Haulage"],
+    );
+    const { domain, sentryOrganization } = read({}, "rehearsal", acme);
+    assert.deepEqual([domain, sentryOrganization], ["console.acme.example", "acme-corp"]);
+  });
+
+  it("have no release when it is none", () => {
+    const { release, releaseDigest, blocking } = read({ release: "none" });
+    assert.deepEqual([release, releaseDigest, blocking], [undefined, "none", []]);
+  });
+
+  it("let the command's release win over the stack's", () => {
+    const { release, blocking } = readInputs(settings, "rehearsal", { MARSANA_RELEASE: "1.1.0-rc1" });
+    assert.deepEqual([release?.version, blocking.length], ["1.1.0-rc1", 1]);
+  });
+
+  it("report a runbook's errors with file, line and column", () => {
+    const broken = runbookWith(["| Uptime | > 99.9% | < 99.5% |", "| Uptime | > 99.9% | soon |"]);
+    const [problem, ...more] = problemsOf(() => read({}, "rehearsal", broken));
+    assert.deepEqual(more, []);
+    assert.match(String(problem), /RUNBOOK\.md:\d+:\d+: error\[/);
+  });
+
+  it("report a row without signal, and a metric for Sentry that is no percentage, together", () => {
+    const file = runbookWith(["| Error Rate |", "| Failure Share |"]);
+    const problems = problemsOf(() => read({}, "rehearsal", file));
+    assert.equal(problems.length, 2);
+    assert.match(String(problems[0]), /found no signal for the metric `failure-share`/);
+    assert.match(
+      String(problems[1]),
+      /found error-rate, which is no row of the runbook's table; required: a row in percent \(failure-share, uptime, email-delivery-rate\)/,
+    );
+  });
+
+  it("ask for a Sentry organization where the runbook names none", () => {
+    const file = runbookWith(["https://sentry.io/organizations/marsana/", "https://errors.example/"]);
+    assert.match(
+      String(problemsOf(() => read({}, "rehearsal", file))),
+      /marsana-fleet:sentry\.organization: found nothing/,
+    );
+    assert.equal(
+      read({ sentry: { ...settings.sentry, organization: "own" } }, "rehearsal", file).sentryOrganization,
+      "own",
+    );
+  });
+
+  it("keep production's host from staging, and another host from production", () => {
+    const staging = settingsOf("staging");
+    const at = (domain: string | undefined, stack: string, base: Settings) => {
+      const { domain: _, ...vercel } = base.vercel;
+      return problemsOf(() =>
+        readInputs({ ...base, vercel: { ...vercel, ...(domain && { domain }) } }, stack, {}),
+      );
+    };
+    assert.deepEqual(at("staging.marsana.com", "staging", staging), []);
+    assert.match(
+      String(at(undefined, "staging", staging)),
+      /found nothing; required: a host name other than production's/,
+    );
+    assert.match(
+      String(at("app.marsana.com", "staging", staging)),
+      /found app\.marsana\.com; required: a host name other/,
+    );
+    assert.deepEqual(at(undefined, "prod", settingsOf("prod")), []);
+    assert.match(
+      String(at("other.marsana.com", "prod", settingsOf("prod"))),
+      /required: app\.marsana\.com, the host of the runbook/,
+    );
+  });
+});
+
+describe("the instant of a run", () => {
+  const clock = () => new Date("2030-01-01T00:00:00Z");
+  const { now: _, ...timeless } = settings;
+
+  it("is the command's, else the stack file's, in a rehearsal", () => {
+    assert.equal(instantOf(settings, "rehearsal", {}, clock).toISOString(), "2026-02-03T09:00:00.000Z");
+    assert.equal(
+      instantOf(settings, "rehearsal", { MARSANA_NOW: "2026-05-01T00:00:00Z" }, clock).getUTCMonth(),
+      4,
+    );
+    assert.deepEqual(instantOf(timeless, "rehearsal", {}, clock), clock());
+  });
+
+  it("is the clock's on every other stack, and may not be set there", () => {
+    assert.deepEqual(instantOf(timeless, "prod", {}, clock), clock());
+    assert.match(
+      String(problemsOf(() => instantOf(timeless, "prod", { MARSANA_NOW: "2026-05-01T00:00:00Z" }, clock))),
+      /none outside the rehearsal stack/,
+    );
+    assert.equal(problemsOf(() => instantOf(settings, "staging", {}, clock)).length, 1);
+  });
+
+  it("is refused when it cannot be read", () => {
+    assert.match(
+      String(problemsOf(() => instantOf(settings, "rehearsal", { MARSANA_NOW: "soon" }, clock))),
+      /found soon; required: an instant/,
+    );
+  });
+});
