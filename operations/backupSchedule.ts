@@ -1,0 +1,74 @@
+// Sets when a Supabase project is backed up and how far back it can be restored, where that is not so already.
+import { type PitrDays, pitrVariants, type SupabaseClient } from "../services/supabase.ts";
+
+export interface DesiredBackups {
+  projectRef: string;
+  /** When the daily backup is taken, HH:MM:SS in UTC. */
+  backupTime: string;
+  /** How many days back the database can be restored to any instant. */
+  pitrDays: PitrDays;
+}
+
+/** What holds now, and which settings were changed for it: the same whenever the same was done. */
+export interface AppliedBackups extends DesiredBackups {
+  changed: ("backupTime" | "pitrDays")[];
+}
+
+/**
+ * Reads the truth, changes only what differs, and reads back what it changed. May run any number of times; where it
+ * stopped halfway, the next run does the rest.
+ * @throws ServiceError where the service refuses, Error where what is read back is not what was set
+ */
+export async function applyBackupSchedule(
+  client: SupabaseClient,
+  desired: DesiredBackups,
+): Promise<AppliedBackups> {
+  const { projectRef, backupTime, pitrDays } = desired;
+  const changed = differences(desired, await readTruth(client, projectRef));
+  // The add-on first: the time may have used up its changes of the day, and the database should not wait for that.
+  if (changed.some(({ setting }) => setting === "pitrDays")) await client.setPitr(projectRef, pitrDays);
+  if (changed.some(({ setting }) => setting === "backupTime"))
+    await client.setBackupTime(projectRef, backupTime);
+
+  const left = changed.length === 0 ? [] : differences(desired, await readTruth(client, projectRef));
+  if (left.length > 0) throw new Error(notKept(projectRef, left));
+  return { projectRef, backupTime, pitrDays, changed: changed.map(({ setting }) => setting) };
+}
+
+interface Truth {
+  backupTime: string;
+  pitrVariant: string | undefined;
+}
+
+/** Both are read before anything is changed: a project that cannot have one of them is left as it is. */
+async function readTruth(client: SupabaseClient, projectRef: string): Promise<Truth> {
+  return {
+    backupTime: await client.backupTime(projectRef),
+    pitrVariant: await client.pitrVariant(projectRef),
+  };
+}
+
+interface Difference {
+  setting: AppliedBackups["changed"][number];
+  found: string;
+  required: string;
+}
+
+function differences({ backupTime, pitrDays }: DesiredBackups, truth: Truth): Difference[] {
+  const compared: Difference[] = [
+    { setting: "backupTime", found: truth.backupTime, required: backupTime },
+    { setting: "pitrDays", found: truth.pitrVariant ?? "none", required: pitrVariants[pitrDays] },
+  ];
+  return compared.filter(({ found, required }) => found !== required);
+}
+
+function notKept(projectRef: string, left: readonly Difference[]): string {
+  const lines = left.map(
+    ({ setting, found, required }) => `  - ${setting}: found ${found}; required: ${required}`,
+  );
+  return [
+    `Supabase took the changes of project ${projectRef}, but what it reports afterwards is something else.`,
+    ...lines,
+    "Run this again; if it stays so, look at the backups and the add-ons in the project's dashboard.",
+  ].join("\n");
+}
