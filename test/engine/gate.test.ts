@@ -1,0 +1,62 @@
+// The gate on a real update, with no preview before it: what is closed stays closed, and nothing slips through.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { CommandError } from "@pulumi/pulumi/automation/index.js";
+import { openSession, projectFolder, type Session } from "../../engine/session.ts";
+import program from "../../index.ts";
+import { types } from "../../policies/resourceTypes.ts";
+import { requireEngine } from "../support/engine.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+describe("the gate on a real update", function () {
+  this.timeout(120_000);
+  before(requireEngine);
+  const stateFolder = temporaryFolder();
+
+  /** Updates with the program, and says what is in the stack afterwards, or that nothing went wrong. */
+  async function updated(
+    run: typeof program,
+    policyPacks: string[],
+  ): Promise<{ failed: boolean; types: string[] }> {
+    const session: Session = await openSession({ stack: "rehearsal", stateFolder, program: run });
+    try {
+      const failed = await session.stack.up({ policyPacks }).then(
+        () => false,
+        (error) => {
+          if (error instanceof CommandError) return true;
+          throw error;
+        },
+      );
+      const { resources = [] }: { resources?: { type: string }[] } = (await session.stack.exportStack())
+        .deployment;
+      return {
+        failed,
+        types: resources.map(({ type }) => type).filter((type) => type !== "pulumi:pulumi:Stack"),
+      };
+    } finally {
+      await session.close();
+    }
+  }
+
+  for (const attempt of [1, 2, 3]) {
+    it(`lets nothing be created when the pack's rule closes it (attempt ${attempt})`, async () => {
+      const closed = async () => {
+        pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
+          type === types.gate ? { props: { ...props, blocking: ["closed by the test"] }, opts } : undefined,
+        );
+        return await program();
+      };
+      assert.deepEqual(await updated(closed, [join(projectFolder, "policies")]), { failed: true, types: [] });
+    });
+  }
+
+  it("is closed by the program itself when the pack is forgotten", async () => {
+    process.env["MARSANA_RELEASE"] = "1.1.0-rc1";
+    try {
+      assert.deepEqual(await updated(program, []), { failed: true, types: [] });
+    } finally {
+      delete process.env["MARSANA_RELEASE"];
+    }
+  });
+});
