@@ -24,7 +24,7 @@ export function readDashboards(doc: Document, section: Section): Dashboard[] {
 function readDashboard(doc: Document, item: ListItem): Dashboard | undefined {
   const paragraph = item.children.find(({ type }) => type === "paragraph") ?? item;
   const at = placeOf(paragraph);
-  const parts = /^([^:]+?)\s*:\s*(\S+)\s*(?:\((.*)\))?$/.exec(plainText(paragraph));
+  const parts = /^([^:]+?)\s*:\s*(?!\/\/)(\S+)\s*(?:\((.*)\))?$/.exec(plainText(paragraph));
   let linked: string | undefined;
   visit(paragraph, "link", ({ url }) => {
     linked ??= url;

@@ -10,24 +10,28 @@ import { requireChildren, requireNoHeadings, type Section } from "./sections.ts"
 type Step = Runbook["deployment"][number];
 
 const flowsHeading = /\bcritical (?:user )?(?:flows|journeys)\b/i;
+const dash = /^[-*](?:\s+|$)/;
 
 export function readDeployment(doc: Document, section: Section): Step[] {
   const children = requireChildren(doc, section, 'a step such as "Step 1: Database Migration"');
-  const steps = children
-    .filter(({ title }) => !flowsHeading.test(title))
-    .flatMap((child) => readStep(doc, child) ?? []);
-  for (const [index, step] of steps.entries()) {
-    const required = index + 1;
-    if (step.number === required) continue;
-    const same = steps.slice(0, index).find(({ number }) => number === step.number);
-    doc.error("step-number", step.at, {
-      found: same ? `step ${step.number} again, as on line ${same.at.line}` : `step ${step.number}`,
-      required: `step ${required} here: steps are numbered 1, 2, 3 in the order in which they are done`,
-      mend: "number the steps anew",
-    });
-    break;
-  }
+  const written = children.filter((child) => !isFlowList(child));
+  const steps = written.flatMap((child) => readStep(doc, child) ?? []);
+  const wrong = steps.find(({ number }, index) => number !== index + 1);
+  // The numbers after a heading that cannot be read prove nothing.
+  if (wrong === undefined || steps.length < written.length) return steps;
+  const index = steps.indexOf(wrong);
+  const same = steps.slice(0, index).find(({ number }) => number === wrong.number);
+  doc.error("step-number", wrong.at, {
+    found: same ? `step ${wrong.number} again, as on line ${same.at.line}` : `step ${wrong.number}`,
+    required: `step ${index + 1} here: steps are numbered 1, 2, 3 in the order in which they are done`,
+    mend: "number the steps anew",
+  });
   return steps;
+}
+
+/** Whether a heading is not a step, but stands over a list of the critical flows. */
+function isFlowList({ title, content }: Section): boolean {
+  return flowsHeading.test(title) && !/^step\b/i.test(title) && content.some(({ type }) => type === "list");
 }
 
 function readStep(doc: Document, section: Section): Step | undefined {
@@ -75,27 +79,41 @@ export function readCriticalFlows(doc: Document, section: Section, steps: readon
   return first();
 }
 
+/** The comments from the one that names the flows to the next command, or the next numbered comment. */
 function flowComments(steps: readonly Step[]): ScriptLine[][] {
   return steps.flatMap(({ lines }) =>
     lines.flatMap((line, index) => {
       if (line.kind !== "comment" || !flowsHeading.test(line.text)) return [];
       const rest = lines.slice(index + 1);
-      const end = rest.findIndex(({ kind, text }) => kind !== "comment" || !/^[-*](?:\s|$)/.test(text));
-      const flows = end === -1 ? rest : rest.slice(0, end);
-      return flows.length > 0 ? [flows] : [];
+      const end = rest.findIndex(({ kind, text }) => kind === "command" || /^\d+[.)]/.test(text));
+      const until = end === -1 ? rest : rest.slice(0, end);
+      const last = until.findLastIndex(({ text }) => dash.test(text));
+      return last === -1 ? [] : [until.slice(0, last + 1)];
     }),
   );
 }
 
 function commentItems(doc: Document, lines: readonly ScriptLine[]): Item[] {
-  const flows = lines.map(({ text, at }) => ({ text: text.replace(/^[-*]\s*/, ""), at }));
-  return itemsOf(doc, flows, "critical flows");
+  for (const { text, at } of lines) {
+    if (dash.test(text)) continue;
+    doc.error("unreadable-item", at, {
+      found: `"# ${text}" among the critical flows`,
+      required: '"# - " before each of them',
+      mend: "add the dash, or take the line out",
+    });
+  }
+  const flows = lines.filter(({ text }) => dash.test(text));
+  return itemsOf(
+    doc,
+    flows.map(({ text, at }) => ({ text: text.replace(dash, ""), at })),
+    "critical flows",
+  );
 }
 
 function flowLists(doc: Document, section: Section): (() => Item[])[] {
   const under = section.children.flatMap((child) => {
     const lists = child.content.filter((node) => node.type === "list");
-    if (!flowsHeading.test(child.title) || lists.length === 0) return [];
+    if (!isFlowList(child)) return [];
     requireNoHeadings(doc, child);
     return [() => readItems(doc, lists, child.title)];
   });

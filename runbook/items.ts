@@ -1,6 +1,6 @@
 // Reads lists: each line an item with an id, none empty, none twice.
 import { slug } from "github-slugger";
-import type { List, ListItem } from "mdast";
+import type { List, ListItem, Node } from "mdast";
 import { type Document, placeOf, plainText } from "./document.ts";
 import type { Item, Place } from "./model.ts";
 import { requireNoHeadings, type Section } from "./sections.ts";
@@ -33,6 +33,7 @@ export function readSectionItems(doc: Document, section: Section): Item[] {
   requireNoHeadings(doc, section);
   const lists = section.content.filter((node) => node.type === "list");
   if (lists.length === 0) missingList(doc, section.at, section.title);
+  for (const list of lists) requireBlankBefore(doc, section, list);
   return readItems(doc, lists, section.title);
 }
 
@@ -55,6 +56,7 @@ function lineIn(doc: Document, node: ListItem, owner: string): Line {
       mend: "move its lines one level out",
     });
   }
+  requireIndentation(doc, node, paragraph);
   if (node.checked === true) {
     doc.finding("checked-item", line.at, {
       found: `"${line.text}" ticked off`,
@@ -63,6 +65,33 @@ function lineIn(doc: Document, node: ListItem, owner: string): Line {
     });
   }
   return line;
+}
+
+/** A line right above a list that introduces nothing is most likely an item that has lost its dash. */
+function requireBlankBefore(doc: Document, section: Section, list: List): void {
+  const before = section.content[section.content.indexOf(list) - 1];
+  const last = before?.position?.end.line ?? 0;
+  if (before?.type !== "paragraph" || last + 1 < placeOf(list).line || plainText(before).endsWith(":"))
+    return;
+  unmarkedLine(doc, doc.lineStart(last), "above an item");
+}
+
+/** A line below an item that is not indented is most likely an item that has lost its dash. */
+function requireIndentation(doc: Document, node: ListItem, paragraph: Node | undefined): void {
+  const { line: first, column } = placeOf(node);
+  const last = paragraph?.position?.end.line ?? first;
+  for (let line = first + 1; line <= last; line++) {
+    const at = doc.lineStart(line);
+    if (at.column <= column) unmarkedLine(doc, at, "below an item");
+  }
+}
+
+function unmarkedLine(doc: Document, at: Place, where: string): void {
+  doc.error("unmarked-line", at, {
+    found: `"${doc.lines[at.line - 1]?.trim()}" ${where}`,
+    required: '"- " before an item, a blank line before a list, blanks before a line that goes on',
+    mend: "add the one that is missing",
+  });
 }
 
 function itemOf(doc: Document, { text, at }: Line, owner: string): Item | undefined {

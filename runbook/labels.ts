@@ -55,8 +55,24 @@ export function labelledLists(doc: Document, content: readonly RootContent[]): L
     if (node.type !== "list") label = node.type === "paragraph" ? closingLabel(doc, node) : undefined;
     else if (label && before?.label === label) before.lists.push(node);
     else found.push({ label, lists: [node], at: label?.at ?? placeOf(node) });
+    if (label && node.type === "list") requireNoGap(doc, node);
   }
   return found;
+}
+
+/** Without its label, a list becomes part of the one above it: only the blank line between them is left. */
+function requireNoGap(doc: Document, list: List): void {
+  const gaps = list.children.filter((item, index) => {
+    const before = list.children[index - 1]?.position?.end.line;
+    return before !== undefined && placeOf(item).line > before + 1;
+  });
+  const [first] = gaps;
+  if (first === undefined || gaps.length === list.children.length - 1) return;
+  doc.error("list-gap", placeOf(first), {
+    found: "a blank line inside a list",
+    required: 'a list without one, or a label such as "**Every hour:**" before the next list',
+    mend: "add the label that is missing, or delete the blank line",
+  });
 }
 
 function closingLabel(doc: Document, paragraph: Paragraph): Field | undefined {

@@ -1,12 +1,13 @@
 // Reads a whole runbook: every section into the model, every problem reported.
-import { visit } from "unist-util-visit";
+import { findOpenBlocks } from "./blocks.ts";
 import { readContacts } from "./contacts.ts";
 import { readDashboards } from "./dashboards.ts";
 import { readCriticalFlows, readDeployment } from "./deployment.ts";
-import { Document, placeOf } from "./document.ts";
+import { Document } from "./document.ts";
 import { readHealthUrl } from "./health.ts";
 import { readIncidents } from "./incidents.ts";
 import { fieldsOf } from "./labels.ts";
+import { findBrokenLinks } from "./links.ts";
 import { readMaintenance } from "./maintenance.ts";
 import { type Runbook, runbookSchema } from "./model.ts";
 import { findGarbled } from "./mojibake.ts";
@@ -44,10 +45,21 @@ export interface ParsedRunbook {
 
 /** Reads a runbook from its Markdown. `file` is what problems call it. */
 export function parseRunbook(source: string, file: string): ParsedRunbook {
+  try {
+    return parsed(source, file);
+  } catch (error) {
+    // Thousands of quotes or lists inside each other exhaust the stack of the Markdown parser.
+    if (!(error instanceof RangeError)) throw error;
+    return { problems: [tooDeep(source, file)] };
+  }
+}
+
+function parsed(source: string, file: string): ParsedRunbook {
   const doc = new Document(source, file);
   const draft = readDraft(doc);
   findGarbled(doc);
   findOpenBlocks(doc);
+  findBrokenLinks(doc);
   const read = runbookSchema.safeParse(draft);
   const failed = doc.problems.some(({ severity }) => severity === "error");
   if (!failed && !read.success) reportMisfits(doc, read.error.issues);
@@ -120,23 +132,16 @@ function readMetricsAndLinks(
   };
 }
 
-/** A block of code that is never closed swallows the rest of the document. */
-function findOpenBlocks(doc: Document): void {
-  visit(doc.tree, "code", (node) => {
-    const { line, column } = placeOf(node);
-    const last = node.position?.end.line ?? line;
-    const isFence = (number: number) => /^[>\s]*(?:`{3,}|~{3,})/.test(doc.lines[number - 1] ?? "");
-    if (!isFence(line) || (last > line && isFence(last))) return;
-    doc.error(
-      "open-block",
-      { line, column },
-      {
-        found: "a block of code that is never closed",
-        required: "a line of the same three backticks after it",
-        mend: "close it where its last line is",
-      },
-    );
-  });
+/** The problem of a document that cannot be parsed, at the line that is indented the furthest. */
+function tooDeep(source: string, file: string): Problem {
+  const depths = source.split("\n").map((line) => /^[\s>*+-]*/.exec(line)?.[0].length ?? 0);
+  const deepest = depths.reduce((one, depth, index) => (depth > (depths[one] ?? 0) ? index : one), 0);
+  const words = {
+    found: "lists or quotes too deep inside each other to be read",
+    required: "the flat lists of a runbook",
+    mend: "take this line out",
+  };
+  return { severity: "error", rule: "too-deep", file, line: deepest + 1, column: 1, ...words };
 }
 
 /** What the model refuses although every section could be read. */

@@ -55,7 +55,7 @@ function readQuantity(doc: Document, cell: Cell, metric: string | undefined): Qu
   doc.error("unreadable-quantity", cell.at, {
     found: `"${quantity.text}" for "${metric ?? ""}"`,
     required: `"${qualifier}" in the metric's name, where it holds for target and alert alike`,
-    mend: `name the metric "${metric ?? "…"} (${qualifier})"`,
+    mend: "name the percentile there, and nowhere else",
   });
   return undefined;
 }
