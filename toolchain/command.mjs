@@ -7,8 +7,8 @@ import { adoptGroup, releaseGroup, signalGroup } from "./groups.mjs";
  * @typedef {object} Outcome
  * @property {boolean} ok
  * @property {string} stdout
- * @property {string} tail The last lines of stdout and stderr together.
- * @property {string | undefined} why What went wrong, with the last lines; undefined when it went well.
+ * @property {string} tail The first and last lines of stdout and stderr together.
+ * @property {string | undefined} why What went wrong, with those lines; undefined when it went well.
  *
  * @typedef {object} Options
  * @property {string} cwd
@@ -18,7 +18,8 @@ import { adoptGroup, releaseGroup, signalGroup } from "./groups.mjs";
  * @property {((pid: number) => void) | undefined} [onStart]
  */
 
-const TAIL_LINES = 12;
+/** npm says what is wrong first and then explains at length; most others say it last. */
+const SHOWN_LINES = { first: 6, last: 12 };
 const MOST_KEPT = 64 * 1024;
 
 /**
@@ -44,11 +45,7 @@ export async function runCommand(command, args, options) {
   if (pid !== undefined) releaseGroup(pid);
 
   const problem = guard.stopped() ?? ended;
-  const tail = output.all
-    .trimEnd()
-    .split(/[\r\n]+/)
-    .slice(-TAIL_LINES)
-    .join("\n");
+  const tail = shortened(output.all);
   const why =
     problem && [`${problem} (after ${seconds(Date.now() - started)})`, tail].filter(Boolean).join("\n");
   return { ok: problem === undefined, stdout: output.stdout, tail, why };
@@ -114,4 +111,12 @@ function endOf(child) {
 /** @param {number} ms */
 function seconds(ms) {
   return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
+}
+
+/** @param {string} text */
+function shortened(text) {
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== "");
+  const { first, last } = SHOWN_LINES;
+  if (lines.length <= first + last) return lines.join("\n");
+  return [...lines.slice(0, first), "…", ...lines.slice(-last)].join("\n");
 }

@@ -25,7 +25,7 @@ export async function buildEngine(io, onStart) {
   mkdirSync(dirname(program), { recursive: true });
   try {
     await inPhase(
-      `building Pulumi ${ENGINE.built} from source (the first time takes about 5 minutes)`,
+      `building Pulumi ${ENGINE.built} from source, about 5 minutes the first time`,
       async () => {
         const outcome = await runCommand(go, buildArguments(incoming), {
           cwd: folder,
@@ -46,7 +46,7 @@ export async function buildEngine(io, onStart) {
 /** @param {string} output */
 function buildArguments(output) {
   const flags = `-s -w -X ${ENGINE.versionVariable}=v${ENGINE.built}`;
-  return ["build", "-mod=readonly", "-buildvcs=false", "-ldflags", flags, "-o", output, ENGINE.module];
+  return ["build", "-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags", flags, "-o", output, ENGINE.module];
 }
 
 /**

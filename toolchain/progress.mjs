@@ -39,11 +39,15 @@ export function startPhase(title, screen = process.stderr) {
  */
 export async function inPhase(title, step) {
   const phase = startPhase(title);
-  let result = "failed";
+  let result = "";
   try {
     const value = await step();
     result = "done";
     return value;
+  } catch (error) {
+    const [first] = String(error instanceof Error ? error.message : error).split("\n");
+    result = `failed: ${first}`;
+    throw error;
   } finally {
     phase.end(result);
   }
