@@ -24,18 +24,15 @@ export async function buildEngine(io, onStart) {
   const incoming = `${program}.incoming-${process.pid}`;
   mkdirSync(dirname(program), { recursive: true });
   try {
-    await inPhase(
-      `building Pulumi ${ENGINE.built} from source, about 5 minutes the first time`,
-      async () => {
-        const outcome = await runCommand(go, buildArguments(incoming), {
-          cwd: folder,
-          env: { ...io.env, CGO_ENABLED: "0", GOWORK: "off" },
-          limitMs: io.limits.build,
-          onStart,
-        });
-        if (!outcome.ok) throw new Error(outcome.why);
-      },
-    );
+    await inPhase(`building Pulumi ${ENGINE.built} from source, about 5 minutes the first time`, async () => {
+      const outcome = await runCommand(go, buildArguments(incoming), {
+        cwd: folder,
+        env: { ...io.env, CGO_ENABLED: "0", GOWORK: "off" },
+        limitMs: io.limits.build,
+        onStart,
+      });
+      if (!outcome.ok) throw new Error(outcome.why);
+    });
     renameSync(incoming, program);
     return program;
   } finally {
@@ -46,7 +43,17 @@ export async function buildEngine(io, onStart) {
 /** @param {string} output */
 function buildArguments(output) {
   const flags = `-s -w -X ${ENGINE.versionVariable}=v${ENGINE.built}`;
-  return ["build", "-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags", flags, "-o", output, ENGINE.module];
+  return [
+    "build",
+    "-mod=readonly",
+    "-trimpath",
+    "-buildvcs=false",
+    "-ldflags",
+    flags,
+    "-o",
+    output,
+    ENGINE.module,
+  ];
 }
 
 /**
