@@ -7,7 +7,8 @@ import { Gate } from "./components/Gate.ts";
 import { MaintenanceDowntime } from "./components/MaintenanceDowntime.ts";
 import { ThresholdMonitors } from "./components/ThresholdMonitors.ts";
 import { type Variable, WebApplication } from "./components/WebApplication.ts";
-import { type Config, readConfig, secretKeys } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
+import { secretKeys } from "./inputs/credentials.ts";
 import { InputError } from "./inputs/inputError.ts";
 import { type Inputs, instantOf, noRelease, readInputs } from "./inputs/inputs.ts";
 

@@ -1,14 +1,10 @@
 // What a stack's config may say: every key that is not a secret, its meaning, its form and an example.
 import { z } from "zod";
 import { signalSchema } from "../signals/signal.ts";
+import { hostname, key, slug } from "./settingKeys.ts";
 
-/** A key's schema with what an error says is required, and the value its `pulumi config set` line shows. */
-function key<Schema extends z.ZodType>(schema: Schema, description: string, example: string): Schema {
-  return schema.meta({ description, example });
-}
-
-const slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
-const hostname = z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/);
+/** YAML reads `1` and `true` as other than text; an environment variable is text all the same. */
+const plainText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const vercelSchema = z.strictObject({
   teamId: key(z.string().regex(/^team_\w+$/), "the id of the Vercel team", "team_<id>").optional(),
@@ -61,7 +57,7 @@ export const settingsSchema = z.strictObject({
   ),
   vercel: vercelSchema,
   variables: key(
-    z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.coerce.string()),
+    z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), plainText),
     "environment variables that are not secret, by name",
     "<value>",
   ).default({}),
@@ -71,39 +67,3 @@ export const settingsSchema = z.strictObject({
   signals: z.record(slug, signalSchema).default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
-
-/** The keys whose value is an object: `pulumi config set` needs `--path` to set what is in them. */
-export const sections = ["vercel", "variables", "supabase", "sentry", "datadog", "signals"] as const;
-
-/** What is required at a path of the config and an example of it, as the schema says. */
-export function requirementAt(path: readonly PropertyKey[]): { description?: string; example?: string } {
-  let schema: z.ZodType | undefined = settingsSchema;
-  for (const step of path) schema = childSchema(schema, step);
-  const meta = schema && metaOf(schema);
-  return {
-    ...(typeof meta?.["description"] === "string" && { description: meta["description"] }),
-    ...(typeof meta?.["example"] === "string" && { example: meta["example"] }),
-  };
-}
-
-function childSchema(schema: z.ZodType | undefined, step: PropertyKey): z.ZodType | undefined {
-  const inner = schema && unwrapped(schema);
-  if (inner instanceof z.ZodObject) return inner.shape[String(step)];
-  if (inner instanceof z.ZodRecord && inner.valueType instanceof z.ZodType) return inner.valueType;
-  return undefined;
-}
-
-function unwrapped(schema: z.ZodType): z.ZodType {
-  if (
-    (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) &&
-    schema.unwrap() instanceof z.ZodType
-  ) {
-    const inner = schema.unwrap();
-    return inner instanceof z.ZodType ? unwrapped(inner) : schema;
-  }
-  return schema;
-}
-
-function metaOf(schema: z.ZodType): Record<string, unknown> | undefined {
-  return schema.meta() ?? unwrapped(schema).meta();
-}

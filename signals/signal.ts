@@ -17,8 +17,12 @@ export const signalSchema = z.strictObject({
     .refine((query) => /\bby\s*\{[^}]*\benv\b[^}]*\}/.test(query), {
       message:
         "a query that groups by {env}, so that the maintenance downtime silences this environment alone",
+    })
+    .meta({
+      description: "the Datadog query that measures a metric, without its comparison",
+      example: "<query>",
     }),
-  unit: z.enum(unitNames),
+  unit: z.enum(unitNames).meta({ description: "the unit of what the query returns", example: "ms" }),
 });
 export type Signal = z.infer<typeof signalSchema>;
 

@@ -1,47 +1,12 @@
 // The stack's config: what a complete one gives, and every missing or wrong key in one message with its mend.
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { readConfig, readSettings, secretKeys } from "../config.ts";
-import { InputError } from "../inputs/inputError.ts";
+import { readSettings } from "../config.ts";
+import { configProblems, configure, planted, secretNames } from "./support/config.ts";
 import { settingsOf } from "./support/inputs.ts";
 
-const credentials = {
-  "datadog:apiKey": "k",
-  "datadog:appKey": "k",
-  "vercel:apiToken": "k",
-  "sentry:token": "k",
-};
-
-/** The complete config of the rehearsal as the engine hands it over, with some keys changed or, as undefined, left out. */
-function configure(changes: Record<string, unknown> = {}): void {
-  const secrets = Object.fromEntries(
-    Object.keys(secretKeys).map((name) => [`marsana-fleet:${name}`, "planted-secret"]),
-  );
-  const plain = Object.entries(settingsOf("rehearsal")).map(([name, value]) => [
-    `marsana-fleet:${name}`,
-    value,
-  ]);
-  const all: Record<string, unknown> = {
-    ...secrets,
-    ...credentials,
-    ...Object.fromEntries(plain),
-    ...changes,
-  };
-  const texts = Object.entries(all)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
-  pulumi.runtime.setAllConfig(Object.fromEntries(texts), Object.keys(secrets));
-}
-
-function problems(changes: Record<string, unknown>, environment: NodeJS.ProcessEnv = {}): readonly string[] {
-  configure(changes);
-  try {
-    readConfig("prod", environment);
-  } catch (error) {
-    if (error instanceof InputError) return error.problems;
-    throw error;
-  }
-  return [];
+function problems(values: Record<string, unknown>, environment: NodeJS.ProcessEnv = {}): readonly string[] {
+  return configProblems({ values }, environment);
 }
 
 describe("the config of a stack", () => {
@@ -95,20 +60,61 @@ describe("the config of a stack", () => {
     );
   });
 
-  it("is refused for a key that means nothing, with the line that takes it away", () => {
+  it("is refused for a key that means nothing, with the nearest name and the lines that mend it", () => {
     const vercel = { ...settingsOf("rehearsal").vercel, domian: "app.example.com" };
-    assert.deepEqual(problems({ "marsana-fleet:vercel": vercel, "marsana-fleet:colour": "blue" }), [
-      "marsana-fleet:vercel.domian: found a key that means nothing here; required: a key of inputs/settings.ts; mend: pulumi config rm --stack prod --path 'marsana-fleet:vercel.domian'",
-      "marsana-fleet:colour: found a key that means nothing here; required: a key of inputs/settings.ts; mend: pulumi config rm --stack prod --path 'marsana-fleet:colour'",
+    const signals = { "error-rate": { query: "avg(last_5m):avg:x{*} by {env}", unit: "ms", units: "ms" } };
+    const found = problems({
+      "marsana-fleet:vercel": vercel,
+      "marsana-fleet:signals": signals,
+      "marsana-fleet:colour": "blue",
+      "marsana-fleet:databaseURL": planted,
+    });
+    assert.deepEqual(found.slice(0, 2), [
+      "marsana-fleet:vercel.domian: found a key that means nothing here; required: a key of docs/config.md (the nearest name is domain); mend: pulumi config rm --stack prod --path 'marsana-fleet:vercel.domian' && pulumi config set --stack prod --path 'marsana-fleet:vercel.domain' '<host name>'",
+      "marsana-fleet:signals.error-rate.units: found a key that means nothing here; required: a key of docs/config.md (the nearest name is unit); mend: pulumi config rm --stack prod --path 'marsana-fleet:signals.error-rate.units' && pulumi config set --stack prod --path 'marsana-fleet:signals.error-rate.unit' 'ms'",
     ]);
+    assert.match(found[2] ?? "", /^marsana-fleet:colour: .*\(environment, release, .*supabaseAccessToken\)/);
+    assert.match(
+      found[3] ?? "",
+      /the nearest name is databaseUrl\); .* --secret 'marsana-fleet:databaseUrl'$/,
+    );
+    assert.equal(found.length, 4);
+  });
+
+  it("is refused for a namespace that nothing reads", () => {
+    assert.deepEqual(problems({ "marsana-flet:release": "none", "aws:region": "eu-central-1" }), [
+      "marsana-flet:release: found a namespace that nothing reads; required: the nearest name is marsana-fleet; mend: pulumi config rm --stack prod --path 'marsana-flet:release'",
+    ]);
+  });
+
+  it("is refused for a name that no environment variable has", () => {
+    assert.deepEqual(problems({ "marsana-fleet:variables": { "it's mine": planted } }), [
+      `marsana-fleet:variables["it's mine"]: found a name of another form; required: Invalid string: must match pattern /^[A-Z][A-Z0-9_]*$/; mend: pulumi config rm --stack prod --path 'marsana-fleet:variables["it'\\''s mine"]'`,
+    ]);
+  });
+
+  it("takes a number or a switch as the text of an environment variable", () => {
+    configure({ values: { "marsana-fleet:variables": { LIMIT: 5, ON: true } } });
+    assert.deepEqual(readSettings("prod").variables, { LIMIT: "5", ON: "true" });
+    assert.equal(problems({ "marsana-fleet:variables": { LIMIT: { of: planted } } }).length, 1);
   });
 
   it("is refused for text where an object belongs", () => {
     assert.equal(problems({ "marsana-fleet:datadog": "{not json" }).length, 1);
   });
 
-  it("never echoes a secret", () => {
-    const found = problems({ "marsana-fleet:supabase": undefined, "marsana-fleet:mapboxToken": undefined });
-    assert.ok(!found.join("\n").includes("planted-secret"));
+  for (const key of secretNames) {
+    it(`is refused for ${key} in plain text`, () => {
+      const encrypted = secretNames.filter((name) => name !== key);
+      assert.deepEqual(configProblems({ encrypted }), [
+        `${key}: found plain text; required: an encrypted value; mend: pulumi config set --stack prod --secret '${key}', and revoke the value if anybody else has seen the file`,
+      ]);
+    });
+  }
+
+  it("is refused for an empty secret", () => {
+    const [found = "", ...others] = problems({ "marsana-fleet:mapboxToken": "" });
+    assert.match(found, /^marsana-fleet:mapboxToken: found nothing/);
+    assert.deepEqual(others, []);
   });
 });

@@ -101,6 +101,17 @@ describe("the plain CLI, with a stand-in for its Node language host", function (
     assert.match(output, /\[advisory\].*require-ready-release/);
   });
 
+  it("refuses a secret that stands unencrypted in the stack file, and repeats none of it", async () => {
+    const key = "marsana-fleet:mapboxToken";
+    const set = (...value: string[]) => pulumi("config", "set", "--stack", "staging", ...value);
+    assert.equal((await set("--plaintext", key, "visibletoeverybody")).code, 0);
+    const { code, output } = await pulumi("preview", "--stack", "staging");
+    assert.equal((await set("--secret", key, "madeupmadeupmadeupmadeup")).code, 0);
+    assert.notEqual(code, 0);
+    assert.match(output, /marsana-fleet:mapboxToken: found plain text; required: an encrypted value/);
+    assert.ok(!output.includes("visibletoeverybody"));
+  });
+
   it("is blocked by a secret in plain text, in staging too", async () => {
     await pulumi(
       "config",

@@ -1,0 +1,12 @@
+// The building blocks of the settings' schema: a key with its meaning and an example, and the forms of names.
+import { z } from "zod";
+
+/** A key's schema with its meaning, which errors and docs give, and the value its `pulumi config set` line shows. */
+export function key<Schema extends z.ZodType>(schema: Schema, description: string, example: string): Schema {
+  return schema.meta({ description, example });
+}
+
+/** A name in lower case, as services write them in addresses. */
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
+
+export const hostname = z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/);
