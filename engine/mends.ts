@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../inputs/inputError.ts";
+import { rehearsalStack } from "../inputs/inputs.ts";
 
 const mends: readonly { says: RegExp; mend: (stack: string) => string }[] = [
   {
@@ -26,7 +27,9 @@ const mends: readonly { says: RegExp; mend: (stack: string) => string }[] = [
   {
     says: /the stack is currently locked/i,
     mend: (stack) =>
-      `mend: wait for the other update, or, if there is none any more, pulumi cancel --stack ${stack}`,
+      stack === rehearsalStack
+        ? "mend: wait for the other command, or, if there is none any more, delete .state/rehearsal: all in it is made up"
+        : `mend: wait for the other update, or, if there is none any more, pulumi cancel --stack ${stack}`,
   },
 ];
 

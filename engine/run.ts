@@ -124,10 +124,13 @@ async function observed(
     violations,
     outputs: outputsIn(events),
     ...(result === "failed" && {
-      problems: problemsOf(events, error, stack),
+      problems: signal.aborted ? [interrupted] : problemsOf(events, error, stack),
     }),
   };
 }
+
+const interrupted =
+  "The command was interrupted, and the engine has stopped; mend: run it again, it goes on from there.";
 
 /** What the engine says is wrong; what its process printed, only where it got no further than that. */
 function problemsOf(events: readonly EngineEvent[], error: unknown, stack: string): string[] {

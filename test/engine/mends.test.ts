@@ -1,0 +1,51 @@
+// What the commands say about the engine errors that engineers meet first.
+import assert from "node:assert/strict";
+import { requireStackFile, withMend } from "../../engine/mends.ts";
+import { InputError } from "../../inputs/inputError.ts";
+import { projectFolder } from "../support/inputs.ts";
+
+describe("an error of the engine", () => {
+  const cases: readonly [says: string, stack: string, mend: RegExp][] = [
+    ["error: no stack named 'staging' found", "staging", /mend: pulumi stack init staging/],
+    [
+      "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions",
+      "prod",
+      /mend: pulumi login/,
+    ],
+    [
+      "error: passphrase must be set with PULUMI_CONFIG_PASSPHRASE",
+      "prod",
+      /mend: set PULUMI_CONFIG_PASSPHRASE/,
+    ],
+    [
+      "error: no language plugin 'pulumi-language-nodejs' found in the workspace",
+      "prod",
+      /mend: install the official Pulumi CLI/,
+    ],
+    ["error: the stack is currently locked by 1 lock(s)", "prod", /pulumi cancel --stack prod/],
+    ["error: the stack is currently locked by 1 lock(s)", "rehearsal", /delete \.state\/rehearsal/],
+  ];
+  for (const [says, stack, mend] of cases) {
+    it(`is shown with its mend on ${stack}: ${says}`, () => {
+      const shown = withMend(says, stack);
+      assert.ok(shown.startsWith(says));
+      assert.match(shown, mend);
+    });
+  }
+
+  it("is shown as it is when nothing is known about it", () => {
+    assert.equal(withMend("error: the sky is falling", "prod"), "error: the sky is falling");
+  });
+});
+
+describe("a stack", () => {
+  it("is known by its settings, and missed with the names of those there are", () => {
+    for (const stack of ["prod", "staging", "rehearsal"]) requireStackFile(projectFolder, stack);
+    assert.throws(
+      () => requireStackFile(projectFolder, "production"),
+      (error) =>
+        error instanceof InputError &&
+        /found production; required: a stack with settings \(.*prod.*\)/.test(String(error.problems)),
+    );
+  });
+});
