@@ -40,10 +40,11 @@ export const accessTokenSchema = z
 
 /** Where the token may go: over https, or nowhere but this machine. */
 export const baseUrlSchema = z
-  .url({ protocol: /^https?$/ })
+  .string()
   .refine((text) => {
+    if (!URL.canParse(text)) return false;
     const { protocol, hostname, username, password, search, hash } = new URL(text);
-    const local = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+    const local = protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
     return (protocol === "https:" || local) && username + password + search + hash === "";
   })
   .transform((text) => text.replace(/\/+$/, ""))
