@@ -5,7 +5,7 @@ import { type CommandName, exitCodes, type RunResult } from "../engine/result.ts
 import { run } from "../engine/run.ts";
 import { projectFolder } from "../engine/session.ts";
 import { rehearsalStack } from "../inputs/inputs.ts";
-import { confirmed } from "./confirm.ts";
+import { askToConfirm } from "./confirm.ts";
 import { summaryOf } from "./summary.ts";
 
 interface Arguments {
@@ -55,8 +55,10 @@ async function execute(command: CommandName, options: Arguments): Promise<void> 
     stack: options.stack,
     stateFolder: process.env["MARSANA_STATE"] ?? resolve(projectFolder, ".state", rehearsalStack),
     program: async () => (await import("../index.ts")).default(),
-    confirm: async () =>
-      options.yes === true || options.stack === rehearsalStack || confirmed(command, options.stack),
+    confirm: async () => {
+      if (options.yes !== true && options.stack !== rehearsalStack)
+        await askToConfirm(command, options.stack);
+    },
     onOutput: (text) => void (json || process.stdout.write(text)),
     color: !json && process.stdout.isTTY && !process.env["NO_COLOR"] ? "always" : "never",
     signal: interruption.signal,

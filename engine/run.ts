@@ -18,8 +18,8 @@ import { openSession, projectFolder, type SessionOptions } from "./session.ts";
 
 export interface RunOptions extends SessionOptions {
   command: CommandName;
-  /** Asked between preview and update; the update runs if it answers true. */
-  confirm: (preview: RunResult) => Promise<boolean>;
+  /** Asked between preview and update. @throws InputError if nobody says yes: then nothing is changed */
+  confirm: () => Promise<void>;
   /** What the engine prints for people. */
   onOutput: (text: string) => void;
   color: "always" | "never";
@@ -66,13 +66,14 @@ const commands: Readonly<Record<CommandName, Command>> = {
   async up(stack, options, checkInputs) {
     await checkInputs();
     const preview = await observed(options, (engine) => stack.preview(engine));
-    if (preview.result !== "passed" || !(await options.confirm(preview))) return preview;
+    if (preview.result !== "passed") return preview;
+    await options.confirm();
     const result = await observed(options, (engine) => stack.up(engine));
     return result.result === "passed" ? { ...result, outputs: await outputsOf(stack) } : result;
   },
 
   async destroy(stack, options) {
-    if (!(await options.confirm(nothingDone(options)))) return nothingDone(options);
+    await options.confirm();
     // Protection guards real data. The rehearsal's is made up, and destroying it is part of the exercise.
     if (stack.name === rehearsalStack) await unprotectAll(stack);
     return await observed(options, ({ policyPacks: _, ...engine }) => stack.destroy(engine));

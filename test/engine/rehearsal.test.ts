@@ -20,6 +20,12 @@ describe("the commands on the rehearsal stack", function () {
   const folder = temporaryFolder();
   const runbook = readFileSync(join(projectFolder, "RUNBOOK.md"), "utf8");
 
+  const stackFiles = () =>
+    ["", ".rehearsal", ".staging", ".prod"].map((stack) =>
+      readFileSync(join(projectFolder, `Pulumi${stack}.yaml`), "utf8"),
+    );
+  const filesBefore = stackFiles();
+
   async function command(...args: string[]): Promise<Ended> {
     const child = spawn(process.execPath, ["cli/stack.ts", ...args], {
       cwd: projectFolder,
@@ -188,6 +194,10 @@ describe("the commands on the rehearsal stack", function () {
       assert.ok(!stdout.includes(secret), `${secret} is shown`);
     }
     assert.ok(stdout.includes('"[secret]"'));
+  });
+
+  it("rewrites none of the project's own files", () => {
+    assert.deepEqual(stackFiles(), filesBefore);
   });
 
   it("destroys everything, protected or not, and leaves nothing", async () => {

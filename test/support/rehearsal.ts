@@ -10,7 +10,7 @@ export async function rehearse(
   return await run({
     stack: "rehearsal",
     program,
-    confirm: async () => true,
+    confirm: async () => {},
     onOutput: () => {},
     color: "never",
     signal: new AbortController().signal,
