@@ -1,0 +1,101 @@
+// The commands on a stack with accounts: they use the engineer's login, check the input first, and ask before they change.
+import assert from "node:assert/strict";
+import { cpSync, symlinkSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { RunResult } from "../../engine/result.ts";
+import { startSupabase } from "../../rehearsal/supabase.ts";
+import { type Accounts, openAccounts, secrets } from "../support/accounts.ts";
+import { requireEngine } from "../support/engine.ts";
+import { projectFolder } from "../support/inputs.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+describe("the commands on a stack with accounts", function () {
+  this.timeout(120_000);
+  const folder = temporaryFolder();
+  const project = join(folder, "project");
+  let accounts: Accounts;
+  let supabase: Awaited<ReturnType<typeof startSupabase>>;
+
+  before(async function () {
+    requireEngine.call(this);
+    const left = ["node_modules", ".git", ".state"];
+    cpSync(projectFolder, project, { recursive: true, filter: (file) => !left.includes(basename(file)) });
+    symlinkSync(join(projectFolder, "node_modules"), join(project, "node_modules"));
+    supabase = await startSupabase({
+      stateFile: join(folder, "supabase.json"),
+      now: () => new Date("2026-02-03T09:00:00Z"),
+    });
+    accounts = await openAccounts(folder, project, { SUPABASE_API_URL: supabase.url });
+  });
+  after(async () => {
+    await accounts?.close();
+    await supabase?.close();
+  });
+
+  async function staging(code: number, command: string, ...args: string[]): Promise<RunResult> {
+    const ended = await accounts.run(
+      process.execPath,
+      "cli/stack.ts",
+      command,
+      "--stack",
+      "staging",
+      "--json",
+      ...args,
+    );
+    assert.equal(ended.code, code, ended.stdout + ended.stderr);
+    return JSON.parse(ended.stdout);
+  }
+
+  it("say how to make the stack when the backend has none", async () => {
+    const { result, problems } = await staging(3, "preview");
+    assert.equal(result, "failed");
+    assert.match(String(problems), /mend: pulumi stack init staging/);
+  });
+
+  it("exit with 2 and every missing secret before the engine does anything", async () => {
+    await accounts.run("pulumi", "stack", "init", "staging", "--non-interactive");
+    const { result, problems, resources } = await staging(2, "preview");
+    assert.deepEqual([result, resources], ["invalid", []]);
+    assert.deepEqual(
+      problems?.map((problem) => problem.split(": found")[0]),
+      secrets,
+    );
+  });
+
+  it("preview like the rehearsal once the secrets are set", async () => {
+    for (const key of secrets) {
+      await accounts.run(
+        "pulumi",
+        "config",
+        "set",
+        "--stack",
+        "staging",
+        "--secret",
+        key,
+        "madeupmadeupmadeupmadeup",
+      );
+    }
+    const { result, violations, changes } = await staging(0, "preview");
+    assert.deepEqual([result, violations, changes.create > 0], ["passed", [], true]);
+  });
+
+  it("refuse another instant than the clock's", async () => {
+    const { problems } = await staging(2, "preview", "--now", "2026-02-03T09:00:00Z");
+    assert.match(String(problems), /none outside the rehearsal stack/);
+  });
+
+  it("change nothing when nobody can be asked", async () => {
+    const { result, problems } = await staging(2, "up");
+    assert.equal(result, "invalid");
+    assert.match(String(problems), /mend: give --yes/);
+    assert.deepEqual((await staging(0, "outputs")).outputs, {});
+  });
+
+  it("carry the update out when told to, and leave what is protected", async () => {
+    const { result, outputs } = await staging(0, "up", "--yes");
+    assert.equal(result, "passed");
+    assert.match(String(Object(outputs["created"])["application"]), /^https:\/\/staging\.marsana\.com$/);
+    const refused = await staging(3, "destroy", "--yes");
+    assert.match(String(refused.problems), /protect/);
+  });
+});
