@@ -34,7 +34,7 @@ function check({ title, program, args }: (typeof checks)[number]): Counts {
 
 /** Runs the test files, or those below the folders (or of the names) that the filters give. */
 async function runTests(filters: readonly string[]): Promise<Counts> {
-  const files = globSync(settings.spec, { cwd: root }).filter((file) => matches(file, filters));
+  const files = globSync("test/**/*.test.ts", { cwd: root }).filter((file) => matches(file, filters));
   if (files.length === 0) {
     console.log(
       `No test file matches: ${filters.join(" ")}. Give a folder or file below test/, such as: runbook`,
