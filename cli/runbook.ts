@@ -69,7 +69,9 @@ function write(text: string): void {
   process.stdout.write(text);
 }
 
-const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
 
 function instant(text: string): Date {
   const date = new Date(text);

@@ -65,3 +65,16 @@ function placeIn(source: string, at: string): { line: number; column: number } {
   const before = source.slice(0, start + Math.max(0, at.indexOf("¦"))).split("\n");
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
+
+/** The first text in RUNBOOK.md that fits. */
+export function firstIn(pattern: RegExp): string {
+  const [text] = pattern.exec(runbookSource) ?? [];
+  assert.ok(text, `RUNBOOK.md has nothing like ${pattern}`);
+  return text;
+}
+
+/** The number of the line in RUNBOOK.md on which a text first occurs. */
+export function lineOf(text: string): number {
+  assert.ok(runbookSource.includes(text), `RUNBOOK.md has no ${JSON.stringify(text)}`);
+  return runbookSource.slice(0, runbookSource.indexOf(text)).split("\n").length;
+}
