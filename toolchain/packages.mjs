@@ -52,7 +52,9 @@ async function install(io, onStart) {
  * @param {Io} io
  */
 function isInstalledByHand(io) {
-  const installed = packagesIn(join(io.root, "node_modules", ".package-lock.json"));
+  const record = join(io.root, "node_modules", ".package-lock.json");
+  if (!existsSync(record)) return false;
+  const installed = packagesIn(record);
   return Object.entries(packagesIn(join(io.root, "package-lock.json"))).every(([folder, locked]) => {
     if (folder === "") return true;
     const have = installed[folder];
@@ -77,7 +79,6 @@ function isForOtherMachines({ optional, os, cpu, libc }, platform) {
  * @returns {Record<string, Locked>}
  */
 function packagesIn(file) {
-  if (!existsSync(file)) return {};
   /** @type {LockFile} */
   const lock = JSON.parse(readFileSync(file, "utf8"));
   return lock.packages ?? {};
