@@ -7,7 +7,7 @@ import {
   secretProblems,
   settingsProblems,
 } from "./inputs/configProblems.ts";
-import { isSecretName, type SecretName, secretKeys } from "./inputs/credentials.ts";
+import { isSecretName, providerCredentials, type SecretName, secretKeys } from "./inputs/credentials.ts";
 import { InputError } from "./inputs/inputError.ts";
 import { type Settings, settingsSchema } from "./inputs/settings.ts";
 import { sections } from "./inputs/settingsTable.ts";
@@ -15,6 +15,8 @@ import { sections } from "./inputs/settingsTable.ts";
 export interface Config {
   settings: Settings;
   secrets: Readonly<Record<SecretName, pulumi.Output<string>>>;
+  /** The provider's own credential, which Vercel's drains need too. */
+  datadogApiKey: pulumi.Output<string>;
 }
 
 /** The plain settings alone: what the policy pack needs. @throws InputError naming every problem at once. */
@@ -33,7 +35,23 @@ export function readConfig(stack: string, environment: NodeJS.ProcessEnv): Confi
   const own = new pulumi.Config(namespace);
   const names = Object.keys(secretKeys);
   const secrets = Object.fromEntries(names.map((name) => [name, own.requireSecret(name)]));
-  return { settings, secrets: secrets as Record<SecretName, pulumi.Output<string>> };
+  return {
+    settings,
+    secrets: secrets as Record<SecretName, pulumi.Output<string>>,
+    datadogApiKey: credential("datadog:apiKey", raw, environment),
+  };
+}
+
+/** A provider's credential, from config or from the environment, as the provider itself reads it. */
+function credential(
+  key: string,
+  { texts }: RawConfig,
+  environment: NodeJS.ProcessEnv,
+): pulumi.Output<string> {
+  const names = providerCredentials.find((one) => one.key === key)?.environment ?? [];
+  const found = texts[key] || names.map((name) => environment[name]).find((value) => value);
+  if (found === undefined) throw new Error(`no ${key}: secretProblems lets none pass`);
+  return pulumi.secret(found);
 }
 
 function rawConfig(stack: string): RawConfig {

@@ -2,9 +2,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { nextWindows } from "./calendar/index.ts";
 import { DatabaseBackups } from "./components/DatabaseBackups.ts";
+import { DatadogDrains, drainEndpoints } from "./components/DatadogDrains.ts";
+import { DeploymentLifecycle } from "./components/DeploymentLifecycle.ts";
+import { DeploymentWebhook } from "./components/DeploymentWebhook.ts";
+import { EdgeSettings } from "./components/EdgeSettings.ts";
+import { ErrorRateAlerts } from "./components/ErrorRateAlerts.ts";
 import { ErrorTracking } from "./components/ErrorTracking.ts";
 import { Gate } from "./components/Gate.ts";
+import { IssueAlerts } from "./components/IssueAlerts.ts";
 import { MaintenanceDowntime } from "./components/MaintenanceDowntime.ts";
+import { exceptedHosts, ProtectionExceptions } from "./components/ProtectionExceptions.ts";
+import { SilenceAlert } from "./components/SilenceAlert.ts";
+import { StagingEnvironment } from "./components/StagingEnvironment.ts";
 import { ThresholdMonitors } from "./components/ThresholdMonitors.ts";
 import { type Variable, WebApplication } from "./components/WebApplication.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -48,22 +57,8 @@ type Components = ReturnType<typeof componentsOf>;
 function componentsOf(inputs: Inputs, config: Config, now: Date) {
   const { settings, runbook, scope } = inputs;
   const { runbookUrl } = settings;
-  const errors = runbook.thresholds.find(({ id }) => id === settings.sentry.errorMetric);
-  if (errors === undefined)
-    throw new Error(`no row ${settings.sentry.errorMetric}: readInputs lets none pass`);
-  const tracking = new ErrorTracking("errors", {
-    organization: inputs.sentryOrganization,
-    team: settings.sentry.team,
-    project: settings.sentry.project,
-    environment: settings.environment,
-    errors,
-  });
-  const application = new WebApplication("application", {
-    projectName: settings.vercel.projectName,
-    ...(settings.vercel.teamId !== undefined && { teamId: settings.vercel.teamId }),
-    domain: inputs.domain,
-    variables: variablesOf(config, tracking),
-  });
+  const tracking = errorTracking(inputs);
+  const application = webApplication(inputs, config, tracking);
   new DatabaseBackups("backups", { ...settings.supabase, accessToken: config.secrets.supabaseAccessToken });
   const monitoring = new ThresholdMonitors("monitor", {
     rows: runbook.thresholds,
@@ -77,14 +72,66 @@ function componentsOf(inputs: Inputs, config: Config, now: Date) {
   return { tracking, application, monitoring };
 }
 
+/** Sentry's project, and every alert on what arrives in it. */
+function errorTracking({ settings, sentry }: Inputs): ErrorTracking {
+  const { environment } = settings;
+  const { team, project, silenceMinutes } = settings.sentry;
+  const { organization, errors, incident } = sentry;
+  const tracking = new ErrorTracking("errors", { organization, team, project, environment });
+  new ErrorRateAlerts("errors", { ...tracking.alerts, errors, incident });
+  new IssueAlerts("errors", tracking.alerts);
+  new SilenceAlert("errors", { ...tracking.alerts, silenceMinutes });
+  return tracking;
+}
+
+/** The application on Vercel, and everything that is declared around its project. */
+function webApplication(inputs: Inputs, config: Config, tracking: ErrorTracking): WebApplication {
+  const { settings, domain, functionRegions } = inputs;
+  const { vercel } = settings;
+  const { teamId, protection, retention, rollingRelease, webhook, stagingEnvironment } = vercel;
+  const edge = edgeSettings(inputs);
+  const variables = variablesOf(config, tracking, edge);
+  const application = new WebApplication("application", { ...vercel, domain, functionRegions, variables });
+  const shared = { projectId: application.project.id, teamId };
+  const hosts = exceptedHosts(domain, protection);
+  if (hosts.length > 0) new ProtectionExceptions("exceptions", { ...shared, hosts });
+  new DeploymentLifecycle("deployments", { ...shared, retention, rollingRelease });
+  if (webhook !== undefined) new DeploymentWebhook("webhook", { ...shared, ...webhook });
+  if (stagingEnvironment !== undefined) {
+    const { name: environmentName, branch, domain: host } = stagingEnvironment;
+    new StagingEnvironment("staging", { ...shared, environmentName, branch, domain: host });
+  }
+  const endpoints = drainEndpoints(settings.datadog.site, vercel.drains);
+  if (Object.keys(endpoints).length > 0)
+    new DatadogDrains("drains", { ...shared, ...endpoints, apiKey: config.datadogApiKey });
+  return application;
+}
+
+function edgeSettings({ settings, runbook }: Inputs): EdgeSettings | undefined {
+  const { edgeConfig, projectName, teamId } = settings.vercel;
+  if (!edgeConfig.enabled) return undefined;
+  const text = edgeConfig.bannerText ?? `Planned maintenance: ${runbook.maintenance.frequencyText}`;
+  return new EdgeSettings("edge", {
+    teamId,
+    storeName: projectName,
+    banner: { shown: edgeConfig.bannerShown, text },
+    flags: edgeConfig.flags,
+  });
+}
+
 /** The application's environment: settings as they are, secrets never to be read back, and what the stack makes. */
-function variablesOf({ settings, secrets }: Config, tracking: ErrorTracking): Record<string, Variable> {
+function variablesOf(
+  { settings, secrets }: Config,
+  tracking: ErrorTracking,
+  edge: EdgeSettings | undefined,
+): Record<string, Variable> {
   const variables: Record<string, Variable> = {
     NEXT_PUBLIC_SUPABASE_URL: {
       value: `https://${settings.supabase.projectRef}.supabase.co`,
       sensitive: false,
     },
     NEXT_PUBLIC_SENTRY_DSN: { value: tracking.key.dsnPublic, sensitive: false },
+    ...(edge && { EDGE_CONFIG: { value: edge.connectionString, sensitive: true } }),
   };
   for (const [key, value] of Object.entries(settings.variables)) variables[key] = { value, sensitive: false };
   for (const [name, { variable }] of Object.entries(secretKeys)) {
@@ -104,7 +151,7 @@ function outputsOf(inputs: Inputs, { application, tracking, monitoring }: Compon
       application: pulumi.interpolate`https://${application.domain.domain}`,
       vercelProject: pulumi.interpolate`https://vercel.com/${settings.vercel.teamSlug}/${application.project.name}`,
       supabaseBackups: `https://supabase.com/dashboard/project/${settings.supabase.projectRef}/database/backups/scheduled`,
-      sentryProject: pulumi.interpolate`https://${inputs.sentryOrganization}.sentry.io/projects/${tracking.project.slug}/`,
+      sentryProject: pulumi.interpolate`https://${inputs.sentry.organization}.sentry.io/projects/${tracking.project.slug}/`,
       monitors: Object.fromEntries(
         monitors.map(([id, monitor]) => [id, pulumi.interpolate`${datadog}/monitors/${monitor.id}`]),
       ),

@@ -1,29 +1,35 @@
-// Sentry: the team, the project with its key, and one alert rule at the runbook's error threshold.
+// Sentry: the team, the project whose events it owns, and the key by which the application sends them.
 import * as pulumi from "@pulumi/pulumi";
 import { SentryKey } from "@pulumiverse/sentry/sentryKey.js";
-import { SentryMetricAlert, type SentryMetricAlertArgs } from "@pulumiverse/sentry/sentryMetricAlert.js";
 import { SentryProject } from "@pulumiverse/sentry/sentryProject.js";
 import { SentryTeam } from "@pulumiverse/sentry/sentryTeam.js";
-import type { Threshold } from "../runbook/model.ts";
-import { convert } from "../signals/units.ts";
 
 export interface ErrorTrackingArgs {
   organization: string;
   team: string;
   project: string;
   environment: string;
-  /** The row of the threshold table that says how many errors are too many. */
-  errors: Threshold;
+}
+
+/** What every alert of the project has in common: where it belongs, which events it judges, and who owns it. */
+export interface AlertPlace {
+  organization: string;
+  /** The slug of the project. */
+  project: pulumi.Input<string>;
+  /** Only events of this environment are judged. */
+  environment: string;
+  /** The number by which Sentry knows the team that owns the alert and is told. */
+  teamId: pulumi.Input<string>;
 }
 
 export class ErrorTracking extends pulumi.ComponentResource {
   readonly project: SentryProject;
   readonly key: SentryKey;
-  readonly alert: SentryMetricAlert;
+  readonly alerts: AlertPlace;
 
   constructor(name: string, args: ErrorTrackingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("marsana:sentry:ErrorTracking", name, {}, opts);
-    const { organization } = args;
+    const { organization, environment } = args;
     const team = new SentryTeam(
       `${name}-team`,
       { organization, name: args.team, slug: args.team },
@@ -38,45 +44,10 @@ export class ErrorTracking extends pulumi.ComponentResource {
     );
     this.key = new SentryKey(
       `${name}-key`,
-      { organization, project: this.project.slug, name: args.environment },
+      { organization, project: this.project.slug, name: environment },
       { parent: this },
     );
-    this.alert = new SentryMetricAlert(
-      `${name}-${args.errors.id}`,
-      { ...alertArgs(args, team.internalId), project: this.project.slug },
-      { parent: this },
-    );
+    this.alerts = { organization, project: this.project.slug, environment, teamId: team.internalId };
     this.registerOutputs({});
   }
-}
-
-/** Sentry's own numbers for the side of a threshold on which it alerts. */
-const thresholdType = { ">": 0, "<": 1 } as const;
-
-/** Alerts at the row's threshold, resolves at its target. Sentry measures a failure rate as a fraction of one. */
-export function alertArgs(
-  { organization, environment, errors }: ErrorTrackingArgs,
-  team: pulumi.Input<string>,
-): Omit<SentryMetricAlertArgs, "project"> {
-  const side = thresholdType[errors.alert.comparator];
-  return {
-    organization,
-    environment,
-    name: `${errors.metric} ${errors.alert.text} (${environment})`,
-    dataset: "transactions",
-    eventTypes: ["transaction"],
-    aggregate: "failure_rate()",
-    query: "",
-    timeWindow: 5,
-    thresholdType: side,
-    resolveThreshold: convert(errors.target.value, errors.target.unit, "fraction"),
-    triggers: [
-      {
-        label: "critical",
-        thresholdType: side,
-        alertThreshold: convert(errors.alert.value, errors.alert.unit, "fraction"),
-        actions: [{ type: "email", targetType: "team", targetIdentifier: team }],
-      },
-    ],
-  };
 }

@@ -1,6 +1,6 @@
 // The application on Vercel: its project, its domain and its environment variables.
 import * as pulumi from "@pulumi/pulumi";
-import { Project } from "@pulumiverse/vercel/project.js";
+import { Project, type ProjectArgs } from "@pulumiverse/vercel/project.js";
 import { ProjectDomain } from "@pulumiverse/vercel/projectDomain.js";
 import { ProjectEnvironmentVariable } from "@pulumiverse/vercel/projectEnvironmentVariable.js";
 
@@ -10,10 +10,22 @@ export interface Variable {
   sensitive: boolean;
 }
 
-export interface WebApplicationArgs {
+/** How the project builds, runs and is guarded. */
+export interface ProjectSettings {
   projectName: string;
-  teamId?: string;
+  git?: { provider: string; repository: string; productionBranch: string } | undefined;
+  nodeVersion: string;
+  /** How long an outdated browser is served by the release it has loaded; or none. */
+  skewProtection: string;
+  protection: { deployments: string; trustedIps: readonly string[] };
+  functions: { fluid: boolean; cpu: string; timeoutSeconds?: number | undefined };
+}
+
+export interface WebApplicationArgs extends ProjectSettings {
+  teamId?: string | undefined;
   domain: string;
+  /** Where the functions run, as Vercel names its regions. */
+  functionRegions: readonly string[];
   /** By the name of the environment variable. */
   variables: Readonly<Record<string, Variable>>;
 }
@@ -27,13 +39,7 @@ export class WebApplication extends pulumi.ComponentResource {
     const team = args.teamId === undefined ? {} : { teamId: args.teamId };
     this.project = new Project(
       `${name}-project`,
-      {
-        name: args.projectName,
-        framework: "nextjs",
-        // A build becomes production when the runbook's deployment step promotes it, never by being built.
-        autoAssignCustomDomains: false,
-        ...team,
-      },
+      { ...projectArgs(args), ...team },
       // With the project go its deployments and its history of rollback candidates.
       { parent: this, protect: true },
     );
@@ -52,4 +58,40 @@ export class WebApplication extends pulumi.ComponentResource {
     }
     this.registerOutputs({});
   }
+}
+
+/** The project as Vercel takes it; what is left away keeps Vercel's own default. */
+export function projectArgs(args: WebApplicationArgs): ProjectArgs {
+  const { git, functions, skewProtection } = args;
+  return {
+    name: args.projectName,
+    framework: "nextjs",
+    // A build becomes production when the runbook's deployment step promotes it, never by being built.
+    autoAssignCustomDomains: false,
+    nodeVersion: args.nodeVersion,
+    ...(git && {
+      gitRepository: { type: git.provider, repo: git.repository, productionBranch: git.productionBranch },
+    }),
+    ...(skewProtection !== "none" && { skewProtection }),
+    ...protectionArgs(args.protection),
+    resourceConfig: {
+      fluid: functions.fluid,
+      functionDefaultCpuType: functions.cpu,
+      functionDefaultRegions: [...args.functionRegions],
+      ...(functions.timeoutSeconds !== undefined && { functionDefaultTimeout: functions.timeoutSeconds }),
+    },
+  };
+}
+
+function protectionArgs({ deployments, trustedIps }: ProjectSettings["protection"]): Partial<ProjectArgs> {
+  return {
+    vercelAuthentication: { deploymentType: deployments },
+    ...(trustedIps.length > 0 && {
+      trustedIps: {
+        addresses: trustedIps.map((value) => ({ value })),
+        deploymentType: deployments,
+        protectionMode: "trustedIpRequired",
+      },
+    }),
+  };
 }

@@ -58,7 +58,8 @@ function wrongValue(issue: z.core.$ZodIssue, raw: unknown, config: RawConfig): s
     (at, step) => (at as Record<PropertyKey, unknown> | null | undefined)?.[step],
     raw,
   );
-  const required = issue.code === "custom" ? issue.message : (description ?? issue.message);
+  const choices = issue.code === "invalid_value" ? `: one of ${issue.values.map(String).join(", ")}` : "";
+  const required = issue.code === "custom" ? issue.message : `${description ?? issue.message}${choices}`;
   return problem(place, shown(path, value, config), required, lineFor(path, config.stack));
 }
 

@@ -6,8 +6,10 @@ import { formatProblem, type Runbook, readRunbook, runbookDigest } from "../runb
 import type { MonitoringScope } from "../signals/scope.ts";
 import { shippedSignals } from "../signals/shipped.ts";
 import { type Signals, signalProblems } from "../signals/signal.ts";
+import { functionRegions } from "./functionRegions.ts";
 import { InputError } from "./inputError.ts";
 import { loadRelease } from "./loadRelease.ts";
+import { type SentryInputs, sentryInputs } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
 
 /** The one stack with no account behind it, and the only one whose clock may be set. */
@@ -29,7 +31,9 @@ export interface Inputs {
   scope: MonitoringScope;
   /** The host name under which people reach the application. */
   domain: string;
-  sentryOrganization: string;
+  sentry: SentryInputs;
+  /** The Vercel regions in which the functions run. */
+  functionRegions: string[];
 }
 
 /** The three variables by which a command hands its options to the program and to the pack alike. */
@@ -50,14 +54,15 @@ export function readInputs(settings: Settings, stack: string, environment: RunEn
   const release = version === noRelease ? undefined : loadRelease(join(projectFolder, "releases"), version);
   const signals = { ...shippedSignals, ...settings.signals };
   const domain = domainOf(settings, stack, runbook);
-  const sentryOrganization = settings.sentry.organization ?? sentryOrganizationOf(runbook);
+  const { sentry, problems: sentryProblems } = sentryInputs(settings, stack, runbook);
+  const functions = functionRegions(settings, stack);
   const problems = [
     ...signalProblems(runbook.thresholds, signals, file, stack),
     ...(domain.problem ? [domain.problem] : []),
-    ...(sentryOrganization === undefined ? [organizationProblem(stack)] : []),
-    ...errorMetricProblems(settings, stack, runbook),
+    ...(functions.problem ? [functions.problem] : []),
+    ...sentryProblems,
   ];
-  if (problems.length > 0 || sentryOrganization === undefined) {
+  if (problems.length > 0 || sentry === undefined) {
     throw new InputError("The runbook and the config do not fit together.", problems);
   }
   return {
@@ -71,7 +76,8 @@ export function readInputs(settings: Settings, stack: string, environment: RunEn
     signals,
     scope: { environment: settings.environment, service: settings.datadog.service },
     domain: domain.name,
-    sentryOrganization,
+    sentry,
+    functionRegions: functions.regions,
   };
 }
 
@@ -121,35 +127,4 @@ function domainOf(settings: Settings, stack: string, runbook: Runbook): { name: 
   if (production || (set !== undefined && set !== written)) return { name: set ?? written };
   const problem = `${key}: found ${set ?? "nothing"}; required: a host name other than production's (${written}); mend: ${mend}`;
   return { name: written, problem };
-}
-
-/** The organization in the address of the runbook's Sentry dashboard, in either of Sentry's two forms. */
-function sentryOrganizationOf(runbook: Runbook): string | undefined {
-  for (const { url } of runbook.dashboards) {
-    const { hostname, pathname } = new URL(url);
-    const inPath = hostname === "sentry.io" ? /^\/organizations\/([^/]+)/.exec(pathname)?.[1] : undefined;
-    const found = inPath ?? /^([a-z0-9-]+)\.sentry\.io$/.exec(hostname)?.[1];
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function organizationProblem(stack: string): string {
-  return (
-    "marsana-fleet:sentry.organization: found nothing, and no Sentry dashboard in the runbook that names it; " +
-    "required: the organization's slug; mend: pulumi config set --stack " +
-    `${stack} --path 'marsana-fleet:sentry.organization' '<organization>'`
-  );
-}
-
-function errorMetricProblems(settings: Settings, stack: string, runbook: Runbook): string[] {
-  const { errorMetric } = settings.sentry;
-  const row = runbook.thresholds.find(({ id }) => id === errorMetric);
-  if (row !== undefined && row.alert.unit === "percent") return [];
-  const ids = runbook.thresholds.filter(({ alert }) => alert.unit === "percent").map(({ id }) => id);
-  return [
-    `marsana-fleet:sentry.errorMetric: found ${errorMetric}, ${row ? "which is no percentage" : "which is no row of the runbook's table"}; ` +
-      `required: a row in percent (${ids.join(", ") || "there is none"}); mend: pulumi config set --stack ${stack} --path ` +
-      `'marsana-fleet:sentry.errorMetric' '<metric>'`,
-  ];
 }

@@ -1,17 +1,12 @@
 // What a stack's config may say: every key that is not a secret, its meaning, its form and an example.
 import { z } from "zod";
 import { signalSchema } from "../signals/signal.ts";
+import { sentrySchema } from "./sentrySettings.ts";
 import { hostname, key, slug } from "./settingKeys.ts";
+import { vercelSchema } from "./vercelSettings.ts";
 
 /** YAML reads `1` and `true` as other than text; an environment variable is text all the same. */
 const plainText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-
-const vercelSchema = z.strictObject({
-  teamId: key(z.string().regex(/^team_\w+$/), "the id of the Vercel team", "team_<id>").optional(),
-  teamSlug: key(slug, "the team's name in Vercel's addresses", "<team>"),
-  projectName: key(slug.max(100), "the name of the Vercel project", "<project>"),
-  domain: key(hostname, "the host name of this environment", "<host name>").optional(),
-});
 
 const supabaseSchema = z.strictObject({
   projectRef: key(
@@ -19,21 +14,17 @@ const supabaseSchema = z.strictObject({
     "the Supabase project's reference: 20 lower-case letters",
     "<reference>",
   ),
+  region: key(
+    z.string().regex(/^[a-z]{2}-[a-z]+-\d$/),
+    "the region of the Supabase project, as AWS names it",
+    "eu-central-1",
+  ),
   backupTime: key(
     z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/),
     "the time of the daily backup, HH:MM:SS in UTC",
     "<HH:MM:SS>",
   ),
-  pitrDays: key(z.literal([7, 14, 28]), "the days of point-in-time recovery: 7, 14 or 28", "7"),
-});
-
-const sentrySchema = z.strictObject({
-  organization: key(slug, "the slug of the Sentry organization", "<organization>").optional(),
-  team: key(slug, "the slug of the Sentry team", "<team>"),
-  project: key(slug, "the slug of the Sentry project", "<project>"),
-  errorMetric: key(slug, "the id of the runbook's metric that the alert rule watches", "error-rate").default(
-    "error-rate",
-  ),
+  pitrDays: key(z.literal([7, 14, 28]), "the days of point-in-time recovery", "7"),
 });
 
 const datadogSchema = z.strictObject({

@@ -33,7 +33,7 @@ function rowsIn(schema: z.ZodType, path: string, required: string): SettingRow[]
   const { description = "", example = "" } = metaIn(schema);
   return [
     {
-      path: inner instanceof z.ZodRecord ? `${path}.<name>` : path,
+      path: `${path}${repeated?.step ?? ""}`,
       type: typeOf(schema),
       required: optional ? "no" : required,
       default: schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined,
@@ -59,12 +59,13 @@ const words: Readonly<Record<string, string>> = {
   boolean: "true or false",
   integer: "whole number",
   number: "number",
-  array: "list",
 };
 
 function typeInWords(json: z.core.JSONSchema._JSONSchema): string {
   if (typeof json === "boolean") return "any";
   if (json.enum !== undefined) return `one of ${json.enum.map((word) => `\`${word}\``).join(", ")}`;
+  if (json.type === "array")
+    return `list: ${typeInWords(Array.isArray(json.items) ? true : (json.items ?? true))}`;
   if (json.type === "object") return typeInWords(json.additionalProperties ?? true);
   const types: unknown = json.type;
   return (Array.isArray(types) ? types : [types]).map((type) => words[String(type)] ?? "any").join(" or ");

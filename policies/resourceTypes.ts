@@ -6,9 +6,12 @@ export const types = {
   command: "command:local:Command",
   downtime: "datadog:index/downtimeSchedule:DowntimeSchedule",
   monitor: "datadog:index/monitor:Monitor",
+  sentryIssueAlert: "sentry:index/sentryIssueAlert:SentryIssueAlert",
+  sentryMetricAlert: "sentry:index/sentryMetricAlert:SentryMetricAlert",
   sentryProject: "sentry:index/sentryProject:SentryProject",
   vercelProject: "vercel:index/project:Project",
   vercelDomain: "vercel:index/projectDomain:ProjectDomain",
+  vercelRetention: "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention",
   vercelVariable: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
 } as const;
 

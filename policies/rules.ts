@@ -1,15 +1,21 @@
 // The list of the pack's rules.
 import { keepDomainsUnassigned } from "./keepDomainsUnassigned.ts";
+import { keepFunctionsBesideDatabase } from "./keepFunctionsBesideDatabase.ts";
+import { keepRollbackCandidates } from "./keepRollbackCandidates.ts";
 import { matchDowntimeToRunbook } from "./matchDowntimeToRunbook.ts";
+import { matchProductionToConfig } from "./matchProductionToConfig.ts";
 import { matchQueryToCritical } from "./matchQueryToCritical.ts";
 import { matchThresholdsToRunbook } from "./matchThresholdsToRunbook.ts";
 import { protectStatefulResources } from "./protectStatefulResources.ts";
+import { requireDeploymentProtection } from "./requireDeploymentProtection.ts";
 import { requireMonitorPerThreshold } from "./requireMonitorPerThreshold.ts";
 import { requireProtectedBackups } from "./requireProtectedBackups.ts";
 import { requireReadyRelease } from "./requireReadyRelease.ts";
 import { requireRunbookInMessage } from "./requireRunbookInMessage.ts";
 import { requireSensitiveVariables } from "./requireSensitiveVariables.ts";
+import { requireSentryAlerts } from "./requireSentryAlerts.ts";
 import type { Rule } from "./rule.ts";
+import { scopeAlertsToEnvironment } from "./scopeAlertsToEnvironment.ts";
 
 export const rules: readonly Rule[] = [
   requireReadyRelease,
@@ -18,8 +24,14 @@ export const rules: readonly Rule[] = [
   matchQueryToCritical,
   requireRunbookInMessage,
   matchDowntimeToRunbook,
+  requireSentryAlerts,
+  scopeAlertsToEnvironment,
   requireProtectedBackups,
   requireSensitiveVariables,
   protectStatefulResources,
   keepDomainsUnassigned,
+  matchProductionToConfig,
+  requireDeploymentProtection,
+  keepRollbackCandidates,
+  keepFunctionsBesideDatabase,
 ];

@@ -1,7 +1,6 @@
-// What the monitoring components ask Datadog and Sentry for, given rows and rules of a runbook.
+// What the monitoring components ask Datadog for, given rows and rules of a runbook.
 import assert from "node:assert/strict";
 import type { WindowRule } from "../../calendar/index.ts";
-import { alertArgs } from "../../components/ErrorTracking.ts";
 import { downtimeArgs, ruleName } from "../../components/MaintenanceDowntime.ts";
 import { monitorArgs, type ThresholdMonitorsArgs } from "../../components/ThresholdMonitors.ts";
 import type { Threshold } from "../../runbook/index.ts";
@@ -124,34 +123,5 @@ describe("the downtime of the maintenance window", () => {
       "monthly-1su-2230-120m",
       "monthly-1su-0200-90m",
     ]);
-  });
-});
-
-describe("the alert rule of Sentry", () => {
-  it("alerts at the row's threshold and resolves at its target, as fractions of one, and tells the team", () => {
-    const rule = alertArgs(
-      { organization: "acme", team: "fleet", project: "fleet", environment: "production", errors },
-      "42",
-    );
-    assert.deepEqual(rule, {
-      organization: "acme",
-      environment: "production",
-      name: "Error Rate > 1% (production)",
-      dataset: "transactions",
-      eventTypes: ["transaction"],
-      aggregate: "failure_rate()",
-      query: "",
-      timeWindow: 5,
-      thresholdType: 0,
-      resolveThreshold: 0.005,
-      triggers: [
-        {
-          label: "critical",
-          thresholdType: 0,
-          alertThreshold: 0.01,
-          actions: [{ type: "email", targetType: "team", targetIdentifier: "42" }],
-        },
-      ],
-    });
   });
 });

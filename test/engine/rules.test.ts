@@ -1,104 +1,10 @@
 // Every rule of the pack on the real engine: the whole stack passes, one thing sabotaged is blocked.
 import assert from "node:assert/strict";
-import { Command } from "@pulumi/command/local/command.js";
-import * as pulumi from "@pulumi/pulumi";
-import program from "../../index.ts";
-import { types } from "../../policies/resourceTypes.ts";
 import { rules } from "../../policies/rules.ts";
 import { requireEngine } from "../support/engine.ts";
 import { rehearse } from "../support/rehearsal.ts";
+import { sabotaged, sabotages } from "../support/sabotages.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-
-type Props = Record<string, unknown>;
-
-/** Changes one thing of the program's resources, given a value that nobody knows before the update. */
-type Sabotage = (unknown: pulumi.Output<string>) => pulumi.ResourceTransformation;
-
-/** Changes the properties of the resources of a type whose name matches. */
-function props(
-  type: string,
-  only: RegExp,
-  change: (props: Props, unknown: pulumi.Output<string>) => Props,
-): Sabotage {
-  return (unknown) => (resource) =>
-    resource.type === type && only.test(resource.name)
-      ? { props: { ...resource.props, ...change(resource.props, unknown) }, opts: resource.opts }
-      : undefined;
-}
-
-function unprotected(type: string): Sabotage {
-  return () => (resource) =>
-    resource.type === type
-      ? { props: resource.props, opts: { ...resource.opts, protect: false } }
-      : undefined;
-}
-
-const one = /./;
-
-/** For each rule one thing that breaks it, and, where it reads what a service could decide, one it cannot know. */
-const sabotages: Readonly<Record<string, { broken: Sabotage; unknown?: Sabotage }>> = {
-  "require-ready-release": {
-    broken: props(types.gate, one, () => ({ blocking: ["a reason"] })),
-    unknown: props(types.gate, one, (_, unknown) => ({ blocking: [unknown] })),
-  },
-  "require-monitor-per-threshold": {
-    broken: props(types.monitor, /uptime/, ({ tags }) => ({ tags: (tags as string[]).slice(0, -1) })),
-    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ tags: [unknown] })),
-  },
-  "match-thresholds-to-runbook": {
-    broken: props(types.monitor, /error-rate/, () => ({
-      monitorThresholds: { critical: "1", warning: "0.7" },
-    })),
-    unknown: props(types.monitor, /error-rate/, (_, unknown) => ({
-      monitorThresholds: { critical: "1", warning: unknown },
-    })),
-  },
-  "match-query-to-critical": {
-    broken: props(types.monitor, /error-rate/, ({ query }) => ({
-      query: String(query).replace(/\d+$/, "7"),
-    })),
-    unknown: props(types.monitor, /error-rate/, (_, unknown) => ({ query: unknown })),
-  },
-  "require-runbook-in-message": {
-    broken: props(types.monitor, /uptime/, () => ({ message: "Something is wrong." })),
-    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ message: unknown })),
-  },
-  "match-downtime-to-runbook": {
-    broken: props(types.downtime, one, () => ({ scope: "*" })),
-    unknown: props(types.downtime, one, (_, unknown) => ({ scope: unknown })),
-  },
-  "require-protected-backups": {
-    broken: props(types.command, /schedule/, ({ environment }) => ({
-      environment: { ...(environment as Props), PITR_DAYS: "28" },
-    })),
-    unknown: props(types.command, /schedule/, ({ environment }, unknown) => ({
-      environment: { ...(environment as Props), PITR_DAYS: unknown },
-    })),
-  },
-  "require-sensitive-variables": {
-    broken: props(types.vercelVariable, /DATABASE_URL/, () => ({ sensitive: false })),
-    unknown: props(types.vercelVariable, /DATABASE_URL/, (_, unknown) => ({
-      key: unknown,
-      sensitive: false,
-    })),
-  },
-  "protect-stateful-resources": { broken: unprotected(types.vercelDomain) },
-  "keep-domains-unassigned": {
-    broken: props(types.vercelProject, one, () => ({ autoAssignCustomDomains: true })),
-    unknown: props(types.vercelProject, one, (_, unknown) => ({
-      autoAssignCustomDomains: unknown.apply((text) => text === ""),
-    })),
-  },
-};
-
-/** The project's own program, after the sabotage is in place. */
-function sabotaged(sabotage: Sabotage): () => Promise<Record<string, unknown>> {
-  return async () => {
-    const later = new Command("later", { create: "echo later" });
-    pulumi.runtime.registerStackTransformation(sabotage(later.stdout));
-    return await program();
-  };
-}
 
 describe("the pack on the real engine", function () {
   this.timeout(120_000);

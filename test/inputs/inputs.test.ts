@@ -39,9 +39,9 @@ describe("the inputs of a run", () => {
     readInputs({ ...settings, ...changes }, stack, runbook === undefined ? {} : { MARSANA_RUNBOOK: runbook });
 
   it("take host and organization from the runbook", () => {
-    const { domain, sentryOrganization, release, blocking } = read();
+    const { domain, sentry, release, blocking } = read();
     assert.deepEqual(
-      [domain, sentryOrganization, release?.version, blocking],
+      [domain, sentry.organization, release?.version, blocking],
       ["app.marsana.com", "marsana", "1.0.0-rc1", []],
     );
   });
@@ -52,8 +52,8 @@ describe("the inputs of a run", () => {
       ["https://sentry.io/organizations/marsana/", "https://acme-corp.sentry.io/issues/"],
       ["Marsana Fleet", "Acme Haulage"],
     );
-    const { domain, sentryOrganization } = read({}, "rehearsal", acme);
-    assert.deepEqual([domain, sentryOrganization], ["console.acme.example", "acme-corp"]);
+    const { domain, sentry } = read({}, "rehearsal", acme);
+    assert.deepEqual([domain, sentry.organization], ["console.acme.example", "acme-corp"]);
   });
 
   it("have no release when it is none", () => {
@@ -91,9 +91,38 @@ describe("the inputs of a run", () => {
       /marsana-fleet:sentry\.organization: found nothing/,
     );
     assert.equal(
-      read({ sentry: { ...settings.sentry, organization: "own" } }, "rehearsal", file).sentryOrganization,
+      read({ sentry: { ...settings.sentry, organization: "own" } }, "rehearsal", file).sentry.organization,
       "own",
     );
+  });
+
+  it("keep target, alert and incident of the error rate apart", () => {
+    const { errors, incident } = read().sentry;
+    assert.deepEqual(
+      [errors.target.text, errors.alert.text, incident.threshold.text],
+      ["< 0.5%", "> 1%", "> 5%"],
+    );
+    assert.deepEqual([incident.id, incident.title], ["error-rate-spike", "Error Rate Spike"]);
+  });
+
+  it("refuse an incident that has no amount, is none, or begins where the alert already stands", () => {
+    const found = (from: string, to: string) =>
+      problemsOf(() => read({}, "rehearsal", runbookWith([from, to])));
+    const heading = "### Error Rate Spike (> 5%)";
+    const required =
+      'required: an incident that begins beyond "Error Rate" > 1% (there is none); mend: write the ';
+    const place = "marsana-fleet:sentry.errorIncident: found error-rate-spike, which";
+    for (const [to, why] of [
+      ["### Error Rate Spike", "begins at no amount"],
+      ["### Error Rate Spike (> 1%)", "begins at > 1%"],
+      ["### Error Rate Spike (< 5%)", "begins at < 5%"],
+    ] as const) {
+      const [problem, ...more] = found(heading, to);
+      assert.deepEqual(more, []);
+      assert.ok(problem?.startsWith(`${place} ${why}; ${required}`), problem);
+    }
+    const [renamed] = found(heading, "### Failure Spike (> 5%)");
+    assert.match(String(renamed), /which is no incident of the runbook; .*\(failure-spike\)/);
   });
 
   it("keep production's host from staging, and another host from production", () => {

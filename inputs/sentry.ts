@@ -1,0 +1,86 @@
+// What Sentry's part of the stack starts from: config and runbook judged together.
+import type { Runbook, Threshold } from "../runbook/index.ts";
+import { type ErrorIncident, errorIncidentOf } from "../signals/errorIncident.ts";
+import { namespace, problem, setLine } from "./configPlace.ts";
+import type { Settings } from "./settings.ts";
+
+export interface SentryInputs {
+  organization: string;
+  /** The row of the threshold table that says how many errors are too many. */
+  errors: Threshold;
+  /** The kind of incident that begins when there are more still. */
+  incident: ErrorIncident;
+}
+
+/** What runbook and config say, or one problem for each thing that does not fit. */
+export function sentryInputs(
+  { sentry }: Settings,
+  stack: string,
+  runbook: Runbook,
+): { sentry?: SentryInputs; problems: string[] } {
+  const organization = sentry.organization ?? organizationIn(runbook);
+  const row = runbook.thresholds.find(({ id }) => id === sentry.errorMetric);
+  const errors = row?.alert.unit === "percent" ? row : undefined;
+  const incident = errors && errorIncidentOf(runbook.incidents, sentry.errorIncident, errors);
+  if (organization !== undefined && errors !== undefined && incident !== undefined) {
+    return { sentry: { organization, errors, incident }, problems: [] };
+  }
+  return {
+    problems: [
+      ...(organization === undefined ? [organizationProblem(stack)] : []),
+      ...(errors === undefined ? [metricProblem(sentry.errorMetric, row, stack, runbook)] : []),
+      // Without its row nobody can say whether the incident fits.
+      ...(errors !== undefined && incident === undefined
+        ? [incidentProblem(sentry.errorIncident, errors, stack, runbook)]
+        : []),
+    ],
+  };
+}
+
+/** The organization in the address of the runbook's Sentry dashboard, in either of Sentry's two forms. */
+function organizationIn(runbook: Runbook): string | undefined {
+  for (const { url } of runbook.dashboards) {
+    const { hostname, pathname } = new URL(url);
+    const inPath = hostname === "sentry.io" ? /^\/organizations\/([^/]+)/.exec(pathname)?.[1] : undefined;
+    const found = inPath ?? /^([a-z0-9-]+)\.sentry\.io$/.exec(hostname)?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const placeOf = (name: string): string => `${namespace}:sentry.${name}`;
+
+function organizationProblem(stack: string): string {
+  return problem(
+    placeOf("organization"),
+    "nothing, and no Sentry dashboard in the runbook that names it",
+    "the organization's slug",
+    setLine(stack, placeOf("organization"), "--path", "<organization>"),
+  );
+}
+
+function metricProblem(id: string, row: Threshold | undefined, stack: string, runbook: Runbook): string {
+  const ids = runbook.thresholds.filter(({ alert }) => alert.unit === "percent").map((one) => one.id);
+  return problem(
+    placeOf("errorMetric"),
+    `${id}, ${row ? "which is no percentage" : "which is no row of the runbook's table"}`,
+    `a row in percent (${ids.join(", ") || "there is none"})`,
+    setLine(stack, placeOf("errorMetric"), "--path", "<metric>"),
+  );
+}
+
+function incidentProblem(id: string, errors: Threshold, stack: string, runbook: Runbook): string {
+  const fitting = runbook.incidents
+    .filter((one) => errorIncidentOf([one], one.id, errors))
+    .map((one) => one.id);
+  const found = runbook.incidents.find((one) => one.id === id);
+  const why = found
+    ? `which begins at ${found.threshold?.text ?? "no amount"}`
+    : "which is no incident of the runbook";
+  return problem(
+    placeOf("errorIncident"),
+    `${id}, ${why}`,
+    `an incident that begins beyond "${errors.metric}" ${errors.alert.text} (${fitting.join(", ") || "there is none"})`,
+    `write the amount into its heading, as in "Error Rate Spike (> 5%)", or ${setLine(stack, placeOf("errorIncident"), "--path", "<incident>")}`,
+  );
+}

@@ -1,0 +1,49 @@
+// Requires deployments to be kept for as long as the runbook may want to go back to one.
+import type { Runbook } from "../runbook/index.ts";
+import { types } from "./resourceTypes.ts";
+import type { CheckedResource, StackRule } from "./rule.ts";
+
+/** Vercel's spans in days; its months have 30. */
+const days: Readonly<Record<string, number>> = {
+  "1d": 1,
+  "1w": 7,
+  "1m": 30,
+  "2m": 60,
+  "3m": 90,
+  "6m": 180,
+  "1y": 365,
+};
+
+/**
+ * A release that is still watched may be rolled back to the one before it, so that one must still be there at the end
+ * of the runbook's last monitoring phase.
+ */
+export const keepRollbackCandidates: StackRule = {
+  name: "keep-rollback-candidates",
+  description:
+    "Production deployments must be kept at least until the runbook's monitoring of a release ends.",
+  checkStack(resources, { runbook }, report) {
+    const found = resources.filter(({ type }) => type === types.vercelRetention);
+    if (found.length !== 1) {
+      report(
+        `the stack must say once how long deployments are kept, and does so ${found.length} times; mend: declare DeploymentLifecycle once`,
+      );
+    }
+    for (const retention of found) {
+      const problem = problemIn(retention, runbook);
+      if (problem !== undefined) report(problem, retention.urn);
+    }
+  },
+};
+
+/** @throws TypeError if the runbook watches nothing: then nobody knows how long is long enough */
+function problemIn({ props }: CheckedResource, { monitoring }: Runbook): string | undefined {
+  const last = monitoring.reduce((one, other) => (other.toHour > one.toHour ? other : one));
+  const span = String(props["expirationProduction"]);
+  const kept = (days[span] ?? 0) * 24;
+  if (kept >= last.toHour) return undefined;
+  return (
+    `production deployments are kept for ${span}, and must be kept for ${last.toHour} h, until "${last.title}" of the ` +
+    "runbook ends; mend: set marsana-fleet:vercel.retention.production to a longer span"
+  );
+}

@@ -1,0 +1,26 @@
+// Requires a login for every deployment that is not production itself.
+import { types } from "./resourceTypes.ts";
+import type { ResourceRule } from "./rule.ts";
+
+/** The protections that cover previews and builds that wait to be promoted. */
+const protecting: readonly unknown[] = ["standardProtectionNew", "standardProtection", "allDeployments"];
+
+export const requireDeploymentProtection: ResourceRule = {
+  name: "require-deployment-protection",
+  description: "Deployments that are not production's own must be protected, as configured.",
+  appliesTo: [types.vercelProject],
+  checkResource({ props }, { settings }, report) {
+    const found = (props["vercelAuthentication"] as Readonly<Record<string, unknown>> | undefined)?.[
+      "deploymentType"
+    ];
+    const configured = settings.vercel.protection.deployments;
+    if (!protecting.includes(found)) {
+      report(
+        `deployment protection is ${String(found ?? "not set")}, and must be one of ${protecting.join(", ")}; mend: set ` +
+          "marsana-fleet:vercel.protection.deployments to one of them",
+      );
+    } else if (found !== configured) {
+      report(`deployment protection is ${String(found)}, and must be ${configured}, as configured`);
+    }
+  },
+};

@@ -1,0 +1,26 @@
+// The kind of incident that begins where errors pass the runbook's alert threshold by far: "Error Rate Spike (> 5%)".
+import type { Incident, Quantity, Threshold } from "../runbook/model.ts";
+
+/** An incident whose heading names the amount at which it begins. */
+export interface ErrorIncident {
+  id: string;
+  title: string;
+  threshold: Quantity;
+}
+
+/** The incident with this id, if it begins at an amount that lies beyond the row's alert threshold. */
+export function errorIncidentOf(
+  incidents: readonly Incident[],
+  id: string,
+  row: Threshold,
+): ErrorIncident | undefined {
+  const { title, threshold } = incidents.find((incident) => incident.id === id) ?? {};
+  if (title === undefined || threshold === undefined || !isBeyond(threshold, row.alert)) return undefined;
+  return { id, title, threshold };
+}
+
+/** Whether an amount is of the same kind as another, and further out on the same side. */
+function isBeyond(amount: Quantity, other: Quantity): boolean {
+  if (amount.unit !== other.unit || amount.comparator !== other.comparator) return false;
+  return amount.comparator === ">" ? amount.value > other.value : amount.value < other.value;
+}

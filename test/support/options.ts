@@ -1,0 +1,53 @@
+// Every option of the config that makes the program declare something else, as changes of the rehearsal's config.
+import { settingsOf } from "./inputs.ts";
+
+const { vercel } = settingsOf("rehearsal");
+
+/** The settings of Vercel with some of them changed. */
+export function vercelWith(changes: object): Record<string, unknown> {
+  return { "marsana-fleet:vercel": { ...vercel, ...changes } };
+}
+
+const everything = {
+  teamId: "team_fleet",
+  git: { provider: "gitlab", repository: "marsana/apps/fleet", productionBranch: "release" },
+  nodeVersion: "24.x",
+  skewProtection: "7 days",
+  protection: {
+    deployments: "allDeployments",
+    trustedIps: ["192.0.2.0/24"],
+    exceptions: ["old.marsana.com"],
+  },
+  functions: {
+    regions: ["fra1", "cdg1"],
+    acceptOtherRegion: true,
+    fluid: false,
+    cpu: "performance",
+    timeoutSeconds: 60,
+  },
+  edgeConfig: { bannerShown: true, bannerText: "Back at four.", flags: { "document-upload": true } },
+  retention: { production: "6m", preview: "1w", errored: "1d", canceled: "1d" },
+  webhook: { endpoint: "https://hooks.marsana.com/vercel", events: ["deployment.error"] },
+  rollingRelease: {
+    advancement: "automatic",
+    stages: [{ percentage: 10, minutes: 15 }, { percentage: 50, minutes: 30 }, { percentage: 100 }],
+  },
+  stagingEnvironment: { branch: "staging", domain: "staging.marsana.com" },
+  drains: { logs: true, traces: true },
+};
+
+/** By what is chosen; each is a complete config with the rest as the rehearsal has it. */
+export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "nothing but what must be": vercelWith({
+    git: undefined,
+    edgeConfig: { enabled: false },
+    skewProtection: "none",
+  }),
+  ...Object.fromEntries(
+    Object.entries(everything).map(([name, value]) => [`vercel.${name}`, vercelWith({ [name]: value })]),
+  ),
+  "a rolling release that waits": vercelWith({
+    rollingRelease: { advancement: "manual-approval", stages: [{ percentage: 10 }, { percentage: 100 }] },
+  }),
+  "everything of Vercel": vercelWith(everything),
+};
