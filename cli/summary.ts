@@ -10,6 +10,8 @@ export function summaryOf({
   violations,
   outputs,
   problems,
+  resources,
+  cannotTell,
 }: RunResult): string {
   const lines: string[] = [];
   const advisory = violations.filter(({ level }) => level === "advisory");
@@ -23,6 +25,8 @@ export function summaryOf({
     lines.push(`INVALID: ${command} of stack ${stack} did not start; mend the input first.`);
   } else if (result === "failed") {
     lines.push(`FAILED: ${command} of stack ${stack} could not be carried out.`);
+  } else if (command === "check") {
+    lines.push(`PASSED: check of stack ${stack}: ${resources.length} resources declared.`);
   } else if (command !== "outputs") {
     const counts = Object.entries(changes).filter(([, count]) => count > 0);
     lines.push(
@@ -30,6 +34,8 @@ export function summaryOf({
     );
   }
   lines.push(...(problems ?? []).map((problem) => `  - ${problem}`));
+  if (cannotTell !== undefined)
+    lines.push("A check cannot tell:", ...cannotTell.map((what) => `  - ${what}`));
   return `${lines.join("\n")}\n`;
 }
 

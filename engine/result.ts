@@ -15,7 +15,8 @@ export interface ResourceChange {
   type: string;
   name: string;
   urn: string;
-  op: Operation;
+  /** Only a check, which knows no state, says no more than that it is declared. */
+  op: Operation | "declare";
   /** As the engine shows them: secrets read "[secret]". */
   inputs: Record<string, unknown>;
 }
@@ -30,7 +31,7 @@ export interface Violation {
 
 export interface RunResult {
   stack: string;
-  command: CommandName;
+  command: CommandName | "check";
   result: Outcome;
   changes: Record<Operation, number>;
   resources: ResourceChange[];
@@ -38,6 +39,8 @@ export interface RunResult {
   outputs: Record<string, unknown>;
   /** Only where the result is `invalid` or `failed`: what is wrong, each with its mend. */
   problems?: string[];
+  /** Only of a check: what it takes an engine, state or services to find out. */
+  cannotTell?: string[];
 }
 
 /** The engine's steps, of which a replacement takes three, as the one operation that each belongs to. */
@@ -54,8 +57,8 @@ const operations: Readonly<Record<string, Operation>> = {
 };
 
 /** What the engine does to each resource, in the order in which it first speaks of it. */
-export function resourcesIn(events: readonly EngineEvent[]): ResourceChange[] {
-  const changes = new Map<string, ResourceChange>();
+export function resourcesIn(events: readonly EngineEvent[]): (ResourceChange & { op: Operation })[] {
+  const changes = new Map<string, ResourceChange & { op: Operation }>();
   for (const { resourcePreEvent } of events) {
     const step = resourcePreEvent?.metadata;
     const op = step && operations[step.op];
@@ -68,7 +71,7 @@ export function resourcesIn(events: readonly EngineEvent[]): ResourceChange[] {
 }
 
 /** How many resources each operation concerns. */
-export function countsOf(resources: readonly ResourceChange[]): Record<Operation, number> {
+export function countsOf(resources: readonly { op: Operation }[]): Record<Operation, number> {
   const counts: Record<Operation, number> = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
   for (const { op } of resources) counts[op] += 1;
   return counts;
@@ -108,19 +111,18 @@ export function outputsIn(events: readonly EngineEvent[]): Record<string, unknow
 
 /** The key by which the engine marks a value as something special, and the mark of a secret. */
 const signature = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Inputs without what the state keeps of a secret: the engine hides new secrets, and shows stored ones encrypted. */
-function masked(inputs: Record<string, unknown>): Record<string, unknown> {
-  const text = JSON.stringify(inputs, (_key, value) =>
-    typeof value === "object" && value !== null && signature in value && "ciphertext" in value
-      ? "[secret]"
-      : value,
+/** Values without secrets: the engine hides new ones, but shows stored ones encrypted; a check has them as they are. */
+export function masked(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const text = JSON.stringify(values, (_key, value) =>
+    typeof value === "object" && value !== null && value[signature] === secretSignature ? "[secret]" : value,
   );
   return JSON.parse(text);
 }
 
 /** What a rule reports: the engine puts the rule's description on a line before it. */
-function withoutDescription(message: string): string {
+export function withoutDescription(message: string): string {
   return message.slice(message.indexOf("\n") + 1);
 }
 

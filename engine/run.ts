@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { InputError } from "../inputs/inputError.ts";
-import { rehearsalStack } from "../inputs/inputs.ts";
+import { projectFolder, rehearsalStack } from "../inputs/inputs.ts";
 import { requireStackFile, withMend } from "./mends.ts";
 import {
   type CommandName,
@@ -14,7 +14,7 @@ import {
   resourcesIn,
   violationsIn,
 } from "./result.ts";
-import { openSession, projectFolder, type SessionOptions } from "./session.ts";
+import { openSession, type SessionOptions } from "./session.ts";
 
 export interface RunOptions extends SessionOptions {
   command: CommandName;

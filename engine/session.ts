@@ -4,11 +4,9 @@ import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type LocalWorkspaceOptions, Stack } from "@pulumi/pulumi/automation/index.js";
 import { readConfig } from "../config.ts";
-import { instantOf, readInputs, rehearsalStack } from "../inputs/inputs.ts";
+import { instantOf, projectFolder, readInputs, rehearsalStack } from "../inputs/inputs.ts";
 import { startStandIns } from "../rehearsal/providers/index.ts";
 import { startSupabase } from "../rehearsal/supabase.ts";
-
-export const projectFolder = resolve(import.meta.dirname, "..");
 
 /** Public on purpose: nothing that is encrypted with it is a secret. It opens the rehearsal's stack file, no other. */
 const rehearsalPassphrase = "rehearsal";

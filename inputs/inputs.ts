@@ -41,7 +41,7 @@ export type RunEnvironment = Readonly<
   Partial<Record<"MARSANA_RUNBOOK" | "MARSANA_RELEASE" | "MARSANA_NOW", string>>
 >;
 
-const projectFolder = resolve(import.meta.dirname, "..");
+export const projectFolder = resolve(import.meta.dirname, "..");
 
 /**
  * Reads the runbook and the release that settings and environment name.

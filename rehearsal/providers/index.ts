@@ -4,9 +4,7 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { commandThings } from "./commands.ts";
 import { EngineLog } from "./engineLog.ts";
 import { command } from "./packages/command.ts";
-import { datadog } from "./packages/datadog.ts";
-import { sentry } from "./packages/sentry.ts";
-import { vercel } from "./packages/vercel.ts";
+import { packages } from "./packages.ts";
 import { Processes } from "./processes.ts";
 import { callsOf } from "./provider.ts";
 import { serviceThings } from "./service.ts";
@@ -30,19 +28,14 @@ export interface StandIns {
   close(): Promise<void>;
 }
 
-const SERVICES: readonly Package[] = [datadog, vercel, sentry];
-
 /** Starts one server per package on a free port of the loopback address. */
 export async function startStandIns(options: StandInOptions): Promise<StandIns> {
   const log = new EngineLog();
   const processes = new Processes();
   const commands = commandThings({ processes, log, environment: options.environment ?? process.env });
   const thingsOf = (one: Package): Things =>
-    serviceThings(new Store(options.stateFolder, one.name), options.now);
-  const servers = await Promise.all([
-    ...SERVICES.map((one) => serve(one, thingsOf(one), log)),
-    serve(command, commands, log),
-  ]);
+    one === command ? commands : serviceThings(new Store(options.stateFolder, one.name), options.now);
+  const servers = await Promise.all(packages.map((one) => serve(one, thingsOf(one), log)));
   return {
     environment: { PULUMI_DEBUG_PROVIDERS: servers.map(({ name, port }) => `${name}:${port}`).join(",") },
     async close() {

@@ -21,7 +21,7 @@ import {
 export function serviceThings(store: Store, now: () => Date): Things {
   return {
     async create({ token, resource, urn }, inputs, { preview }) {
-      if (preview) return { id: "", outputs: completed(resource, inputs, () => UNKNOWN) };
+      if (preview) return { id: "", outputs: plannedOutputs(resource, inputs) };
       refuse(resource.serviceRefuses?.({ inputs: plainObject(inputs), now: now() }));
       const made = identified(
         resource,
@@ -58,6 +58,11 @@ export function serviceThings(store: Store, now: () => Date): Things {
 
     async cancel() {},
   };
+}
+
+/** What a preview shows of a resource that is to be made: what the service fills in is not known yet. */
+export function plannedOutputs(resource: Resource, inputs: Values): Values {
+  return completed(resource, inputs, () => UNKNOWN);
 }
 
 const gone = (token: string, id: string): string =>

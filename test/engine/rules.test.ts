@@ -1,5 +1,8 @@
-// Every rule of the pack on the real engine: the whole stack passes, one thing sabotaged is blocked.
+// Every rule of the pack on the real engine: one thing sabotaged is blocked, and a check without an engine says the same.
 import assert from "node:assert/strict";
+import { check } from "../../engine/check/check.ts";
+import type { RunResult } from "../../engine/result.ts";
+import { projectFolder } from "../../inputs/inputs.ts";
 import { rules } from "../../policies/rules.ts";
 import { requireEngine } from "../support/engine.ts";
 import { rehearse } from "../support/rehearsal.ts";
@@ -11,23 +14,37 @@ describe("the pack on the real engine", function () {
   before(requireEngine);
   const stateFolder = temporaryFolder();
 
+  /** What the rules say, and in which resources: all that preview and check have in common, in any order. */
+  const saidBy = ({ result, violations }: RunResult) => ({
+    result,
+    violations: violations.map((one) => JSON.stringify(one)).sort(),
+  });
+
+  async function assertAgreement(preview: RunResult, program: () => Promise<Record<string, unknown>>) {
+    const checked = await check({ stack: "rehearsal", folder: projectFolder, program });
+    assert.deepEqual(saidBy(checked), saidBy(preview), "check and preview disagree");
+  }
+
   it("has a sabotage for every rule, so that none goes untried", () => {
     assert.deepEqual(Object.keys(sabotages).sort(), rules.map(({ name }) => name).sort());
   });
 
   for (const [rule, { broken, unknown }] of Object.entries(sabotages)) {
     it(`blocks a preview by ${rule}, and by no other rule`, async () => {
-      const result = await rehearse({ command: "preview", stateFolder, program: sabotaged(broken) });
+      const program = sabotaged(broken);
+      const result = await rehearse({ command: "preview", stateFolder, program });
       assert.deepEqual(
         [...new Set(result.violations.map(({ rule: name, level }) => `${name} ${level}`))],
         [`${rule} mandatory`],
       );
       assert.equal(result.result, "blocked");
+      await assertAgreement(result, program);
     });
 
     if (unknown !== undefined) {
       it(`blocks a preview by ${rule} when what it reads is unknown`, async () => {
-        const result = await rehearse({ command: "preview", stateFolder, program: sabotaged(unknown) });
+        const program = sabotaged(unknown);
+        const result = await rehearse({ command: "preview", stateFolder, program });
         const own = result.violations.filter(({ rule: name }) => name === rule);
         assert.ok(own.length > 0, `no violation of ${rule}`);
         for (const { level, message } of own) {
@@ -35,6 +52,7 @@ describe("the pack on the real engine", function () {
           assert.match(message, /could not be evaluated, and counts as violated/);
         }
         assert.equal(result.result, "blocked");
+        await assertAgreement(result, program);
       });
     }
   }

@@ -1,13 +1,8 @@
 // Makes inputs that fit a resource's table, so that a test can spoil one thing at a time.
-import { command } from "../../rehearsal/providers/packages/command.ts";
-import { datadog } from "../../rehearsal/providers/packages/datadog.ts";
-import { sentry } from "../../rehearsal/providers/packages/sentry.ts";
-import { vercel } from "../../rehearsal/providers/packages/vercel.ts";
+import { packages } from "../../rehearsal/providers/packages.ts";
 import type { Shape } from "../../rehearsal/providers/shape.ts";
 import type { Package, Resource } from "../../rehearsal/providers/table.ts";
 import type { Value, Values } from "../../rehearsal/providers/value.ts";
-
-export const packages: readonly Package[] = [datadog, vercel, sentry, command];
 
 export const resources: readonly { token: string; resource: Resource; of: Package }[] = packages.flatMap(
   (of) => Object.entries(of.resources).map(([token, resource]) => ({ token, resource, of })),

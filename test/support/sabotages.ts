@@ -62,6 +62,14 @@ export const sabotages: Readonly<Record<string, { broken: Sabotage; unknown?: Sa
     broken: props(types.downtime, one, () => ({ scope: "*" })),
     unknown: props(types.downtime, one, (_, unknown) => ({ scope: unknown })),
   },
+  "require-sentry-alerts": {
+    broken: props(types.sentryMetricAlert, /error-rate$/, () => ({ aggregate: "count()" })),
+    unknown: props(types.sentryMetricAlert, /error-rate$/, (_, unknown) => ({ aggregate: unknown })),
+  },
+  "scope-alerts-to-environment": {
+    broken: props(types.sentryIssueAlert, /regression/, () => ({ environment: "elsewhere" })),
+    unknown: props(types.sentryIssueAlert, /regression/, (_, unknown) => ({ environment: unknown })),
+  },
   "require-protected-backups": {
     broken: props(types.command, /schedule/, ({ environment }) => ({
       environment: { ...(environment as Props), PITR_DAYS: "28" },

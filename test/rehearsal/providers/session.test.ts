@@ -4,7 +4,8 @@ import type { ServiceError } from "@grpc/grpc-js";
 import type plugins from "@pulumi/pulumi/proto/plugin_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empties from "google-protobuf/google/protobuf/empty_pb.js";
-import { packages, resources } from "../../support/exampleInputs.ts";
+import { packages } from "../../../rehearsal/providers/packages.ts";
+import { resources } from "../../support/exampleInputs.ts";
 import { TestStandIns } from "../../support/standIns.ts";
 
 describe("a stand-in, when an engine attaches", () => {

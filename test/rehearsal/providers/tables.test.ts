@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { packages } from "../../../rehearsal/providers/packages.ts";
 import type { Shape, Shapes } from "../../../rehearsal/providers/shape.ts";
 import type { Resource } from "../../../rehearsal/providers/table.ts";
-import { packages, resources } from "../../support/exampleInputs.ts";
+import { resources } from "../../support/exampleInputs.ts";
 import { Sdk } from "../../support/sdkInputs.ts";
 
 const sdks: { readonly [name: string]: string } = {

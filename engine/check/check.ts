@@ -1,0 +1,98 @@
+// Runs program and rules of a stack without an engine: what a preview would say, as far as that needs no state.
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { readConfig } from "../../config.ts";
+import { namespace } from "../../inputs/configPlace.ts";
+import { InputError } from "../../inputs/inputError.ts";
+import { instantOf, readInputs } from "../../inputs/inputs.ts";
+import { policiesFor } from "../../policies/policies.ts";
+import { requireStackFile } from "../mends.ts";
+import { countsOf, masked, type Outcome, type RunResult } from "../result.ts";
+import { judge } from "./judge.ts";
+import { CheckMonitor } from "./monitor.ts";
+import { readStackFile } from "./stackFile.ts";
+
+export interface CheckOptions {
+  stack: string;
+  /** The folder with the stack files. */
+  folder: string;
+  program: () => Promise<Record<string, unknown>>;
+}
+
+/** What no run without engine, state and network can know. */
+export const cannotTell: readonly string[] = [
+  "what differs from the stack's state: which of the resources are new, changed or gone",
+  "what the services and the packages' own plugins refuse: credentials, names that are taken, plans that are too small",
+  "what depends on encrypted values of the config: they are not decrypted",
+];
+
+/** Never throws for what a user can meet: that is a result with its problems. One at a time in a process. */
+export async function check({ stack, folder, program }: CheckOptions): Promise<RunResult> {
+  try {
+    requireStackFile(folder, stack);
+    const { texts, encrypted } = readStackFile(join(folder, `Pulumi.${stack}.yaml`), stack);
+    pulumi.runtime.setAllConfig({ ...texts }, [...encrypted]);
+    const { settings } = readConfig(stack, process.env);
+    readInputs(settings, stack, process.env);
+    instantOf(settings, stack, process.env, () => new Date());
+    return await judged(stack, await declaredBy(program, stack));
+  } catch (error) {
+    if (error instanceof InputError) return resultOf(stack, "invalid", { problems: [...error.problems] });
+    return resultOf(stack, "failed", { problems: [error instanceof Error ? error.message : String(error)] });
+  }
+}
+
+/** Runs the program to its end, as the SDK does at a preview. */
+async function declaredBy(program: CheckOptions["program"], stack: string): Promise<CheckMonitor> {
+  const monitor = new CheckMonitor(stack, namespace);
+  await pulumi.runtime.setMocks(monitor.mocks, namespace, stack, true);
+  pulumi.runtime.setMockOptions(monitor, namespace, stack, true);
+  // Dropped promises are reported by the SDK as unhandled; what made them fail is among the monitor's problems.
+  const rejections: unknown[] = [];
+  const note = (error: unknown) => void rejections.push(error);
+  process.on("unhandledRejection", note);
+  try {
+    await pulumi.runtime.runInPulumiStack(program);
+    await pulumi.runtime.disconnect();
+  } catch (error) {
+    if (monitor.problems.length === 0) throw error;
+  } finally {
+    process.off("unhandledRejection", note);
+  }
+  if (rejections.length > 0 && monitor.problems.length === 0) throw rejections[0];
+  return monitor;
+}
+
+async function judged(stack: string, monitor: CheckMonitor): Promise<RunResult> {
+  const { declared, problems, outputs } = monitor;
+  const violations = await judge(declared, policiesFor(stack));
+  const blocked = violations.some(({ level }) => level === "mandatory");
+  const result: Outcome = blocked ? "blocked" : problems.length > 0 ? "failed" : "passed";
+  const resources = declared.map(({ type, name, urn, inputs }) => ({
+    type,
+    name,
+    urn,
+    op: "declare" as const,
+    inputs: masked(inputs),
+  }));
+  return resultOf(stack, result, {
+    resources,
+    violations,
+    outputs: masked(outputs),
+    ...(result === "failed" && { problems: [...problems] }),
+  });
+}
+
+function resultOf(stack: string, result: Outcome, found: Partial<RunResult>): RunResult {
+  return {
+    stack,
+    command: "check",
+    result,
+    changes: countsOf([]),
+    resources: [],
+    violations: [],
+    outputs: {},
+    ...found,
+    cannotTell: [...cannotTell],
+  };
+}
