@@ -141,6 +141,8 @@ describe("the commands on the rehearsal stack", function () {
     const preview = await result(0, "preview", "--runbook", edited("| < 0.5% | > 1% |", "| < 0.5% | > 2% |"));
     assert.deepEqual(changed(preview), [
       "update errors-error-rate",
+      // The incident is over where the row's alert is.
+      "update errors-error-rate-spike",
       "update gate",
       "update monitor-error-rate",
     ]);
@@ -156,6 +158,8 @@ describe("the commands on the rehearsal stack", function () {
     assert.deepEqual(changed(preview), [
       "create maintenance-monthly-3sa-2200-90m",
       "delete maintenance-monthly-1su-0200-120m",
+      // The banner shows the window in the runbook's words.
+      "replace edge-item-maintenanceBanner",
       "update gate",
     ]);
   });
