@@ -20,6 +20,7 @@ import { type Config, readConfig } from "./config.ts";
 import { secretKeys } from "./inputs/credentials.ts";
 import { InputError } from "./inputs/inputError.ts";
 import { type Inputs, instantOf, noRelease, readInputs } from "./inputs/inputs.ts";
+import { supabaseState } from "./operations/supabaseState.ts";
 
 /** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
 export default async function program(): Promise<Record<string, unknown>> {
@@ -59,7 +60,7 @@ function componentsOf(inputs: Inputs, config: Config, now: Date) {
   const { runbookUrl } = settings;
   const tracking = errorTracking(inputs);
   const application = webApplication(inputs, config, tracking);
-  new DatabaseBackups("backups", { ...settings.supabase, accessToken: config.secrets.supabaseAccessToken });
+  const supabase = supabaseProject(inputs, config);
   const monitoring = new ThresholdMonitors("monitor", {
     rows: runbook.thresholds,
     signals: inputs.signals,
@@ -69,7 +70,16 @@ function componentsOf(inputs: Inputs, config: Config, now: Date) {
     dashboards: runbook.dashboards,
   });
   new MaintenanceDowntime("maintenance", { rule: runbook.maintenance.rule, scope, runbookUrl, now });
-  return { tracking, application, monitoring };
+  return { tracking, application, supabase, monitoring };
+}
+
+/** The backups of the database, and the project as it is read back once they are set. */
+function supabaseProject({ settings }: Inputs, { secrets }: Config) {
+  const { projectRef, region, backupTime, pitrDays } = settings.supabase;
+  const desired = { projectRef, region, backupTime, pitrDays };
+  const accessToken = secrets.supabaseAccessToken;
+  const { schedule } = new DatabaseBackups("backups", { ...desired, accessToken });
+  return supabaseState(schedule.stdout, desired, accessToken, process.env);
 }
 
 /** Sentry's project, and every alert on what arrives in it. */
@@ -141,7 +151,7 @@ function variablesOf(
   return variables;
 }
 
-function outputsOf(inputs: Inputs, { application, tracking, monitoring }: Components, now: Date) {
+function outputsOf(inputs: Inputs, { application, tracking, supabase, monitoring }: Components, now: Date) {
   const { runbook, settings } = inputs;
   const monitors = Object.entries(monitoring.monitors);
   const datadog = datadogAddress(settings.datadog.site);
@@ -156,6 +166,7 @@ function outputsOf(inputs: Inputs, { application, tracking, monitoring }: Compon
         monitors.map(([id, monitor]) => [id, pulumi.interpolate`${datadog}/monitors/${monitor.id}`]),
       ),
     },
+    supabase,
     monitorIds: Object.fromEntries(monitors.map(([id, monitor]) => [id, monitor.id])),
     nextWindows: nextWindows(runbook.maintenance.rule, now, 3).map(({ start, end }) => ({
       start: start.toISOString(),

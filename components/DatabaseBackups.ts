@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface DatabaseBackupsArgs {
   projectRef: string;
+  /** Where the project must be: nothing is set in a project that is elsewhere. */
+  region: string;
   /** When the daily backup is taken, HH:MM:SS in UTC. */
   backupTime: string;
   pitrDays: number;
@@ -25,6 +27,7 @@ export class DatabaseBackups extends pulumi.ComponentResource {
         update: apply,
         environment: {
           SUPABASE_PROJECT_REF: args.projectRef,
+          SUPABASE_REGION: args.region,
           BACKUP_TIME: args.backupTime,
           PITR_DAYS: String(args.pitrDays),
           SUPABASE_ACCESS_TOKEN: args.accessToken,

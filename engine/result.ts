@@ -37,6 +37,8 @@ export interface RunResult {
   resources: ResourceChange[];
   violations: Violation[];
   outputs: Record<string, unknown>;
+  /** What program and engine warned of, each once. */
+  warnings: string[];
   /** Only where the result is `invalid` or `failed`: what is wrong, each with its mend. */
   problems?: string[];
   /** Only of a check: what it takes an engine, state or services to find out. */
@@ -93,13 +95,16 @@ export function violationsIn(events: readonly EngineEvent[]): Violation[] {
   return [...found.values()];
 }
 
-/** The errors that the engine reports, as plain text, each once. */
-export function errorsIn(events: readonly EngineEvent[]): string[] {
-  const errors = events.flatMap(({ diagnosticEvent }) =>
-    diagnosticEvent?.severity === "error" ? [plain(diagnosticEvent.message)] : [],
+/** What the engine reports of one severity, as plain text, each once. */
+export function diagnosticsIn(events: readonly EngineEvent[], severity: "error" | "warning"): string[] {
+  const messages = events.flatMap(({ diagnosticEvent }) =>
+    diagnosticEvent?.severity === severity ? [plain(diagnosticEvent.message)] : [],
   );
-  return [...new Set(errors)];
+  return [...new Set(messages)].filter((message) => !expected.test(message));
 }
+
+/** The engine says so of every policy pack that it runs by way of this project's own toolchain. */
+const expected = /^using pulumi-\S+ from \$PATH/;
 
 /** The stack's outputs as its last event of the run has them: at preview, what is not known yet is left as the engine marks it. */
 export function outputsIn(events: readonly EngineEvent[]): Record<string, unknown> {

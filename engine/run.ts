@@ -7,7 +7,7 @@ import { requireStackFile, withMend } from "./mends.ts";
 import {
   type CommandName,
   countsOf,
-  errorsIn,
+  diagnosticsIn,
   type Outcome,
   outputsIn,
   type RunResult,
@@ -124,6 +124,7 @@ async function observed(
     resources,
     violations,
     outputs: outputsIn(events),
+    warnings: diagnosticsIn(events, "warning"),
     ...(result === "failed" && {
       problems: signal.aborted ? [interrupted] : problemsOf(events, error, stack),
     }),
@@ -135,7 +136,7 @@ const interrupted =
 
 /** What the engine says is wrong; what its process printed, only where it got no further than that. */
 function problemsOf(events: readonly EngineEvent[], error: unknown, stack: string): string[] {
-  const errors = errorsIn(events);
+  const errors = diagnosticsIn(events, "error");
   return (errors.length > 0 ? errors : [String(error)]).map((message) => withMend(message, stack));
 }
 
@@ -162,6 +163,7 @@ function nothingDone({ stack, command }: RunOptions): RunResult {
     resources: [],
     violations: [],
     outputs: {},
+    warnings: [],
   };
 }
 

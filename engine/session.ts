@@ -55,10 +55,11 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
   const stack = await Stack.createOrSelect(name, await LocalWorkspace.create(options));
   let now = new Date();
   const supabase = await startSupabase({ stateFile: join(folder, "supabase.json"), now: () => now });
+  // The program runs in this process and reads its environment, as the stack's commands inherit it.
+  const leave = entered({ SUPABASE_API_URL: supabase.url });
   const standIns = await startStandIns({
     now: () => now,
     stateFolder: join(folder, "providers"),
-    environment: { ...process.env, SUPABASE_API_URL: supabase.url },
   });
   Object.assign(stack.workspace.envVars, standIns.environment);
   return {
@@ -67,9 +68,22 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
       now = await instantFor(stack);
     },
     close: async () => {
+      leave();
       await standIns.close();
       await supabase.close();
     },
+  };
+}
+
+/** Sets variables of this process. @returns what makes them again what they were */
+function entered(variables: Readonly<Record<string, string>>): () => void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
   };
 }
 

@@ -1,8 +1,11 @@
 // Sets when a Supabase project is backed up and how far back it can be restored, where that is not so already.
 import { type PitrDays, pitrVariants, type SupabaseClient } from "../services/supabase.ts";
+import { usableProject } from "./usableProject.ts";
 
 export interface DesiredBackups {
   projectRef: string;
+  /** Where the project is: with another region it is another project than the one that is meant. */
+  region: string;
   /** When the daily backup is taken, HH:MM:SS in UTC. */
   backupTime: string;
   /** How many days back the database can be restored to any instant. */
@@ -11,19 +14,30 @@ export interface DesiredBackups {
 
 /** What holds now, and which settings were changed for it: the same whenever the same was done. */
 export interface AppliedBackups extends DesiredBackups {
-  changed: ("backupTime" | "pitrDays")[];
+  /** The project's own, such as `ACTIVE_HEALTHY`. */
+  status: string;
+  changed: Difference[];
+}
+
+/** A setting that is not as it should be; values as the service writes them, and `none` where it has none. */
+export interface Difference {
+  setting: "backupTime" | "pitrDays";
+  found: string;
+  required: string;
 }
 
 /**
  * Reads the truth, changes only what differs, and reads back what it changed. May run any number of times; where it
  * stopped halfway, the next run does the rest.
- * @throws ServiceError where the service refuses, Error where what is read back is not what was set
+ * @throws ServiceError where the service refuses, Error where the project is not usable, or what is read back is not
+ * what was set
  */
 export async function applyBackupSchedule(
   client: SupabaseClient,
   desired: DesiredBackups,
 ): Promise<AppliedBackups> {
   const { projectRef, backupTime, pitrDays } = desired;
+  const { status } = await usableProject(client, desired);
   const changed = differences(desired, await readTruth(client, projectRef));
   // The add-on first: the time may have used up its changes of the day, and the database should not wait for that.
   if (changed.some(({ setting }) => setting === "pitrDays")) await client.setPitr(projectRef, pitrDays);
@@ -32,7 +46,7 @@ export async function applyBackupSchedule(
 
   const left = changed.length === 0 ? [] : differences(desired, await readTruth(client, projectRef));
   if (left.length > 0) throw new Error(notKept(projectRef, left));
-  return { projectRef, backupTime, pitrDays, changed: changed.map(({ setting }) => setting) };
+  return { ...desired, status, changed };
 }
 
 interface Truth {
@@ -46,12 +60,6 @@ async function readTruth(client: SupabaseClient, projectRef: string): Promise<Tr
     backupTime: await client.backupTime(projectRef),
     pitrVariant: await client.pitrVariant(projectRef),
   };
-}
-
-interface Difference {
-  setting: AppliedBackups["changed"][number];
-  found: string;
-  required: string;
 }
 
 function differences({ backupTime, pitrDays }: DesiredBackups, truth: Truth): Difference[] {

@@ -18,6 +18,10 @@ const schema = z.object({
     .string()
     .regex(/^[a-z]{20}$/)
     .describe("the project's reference: 20 lower-case letters"),
+  SUPABASE_REGION: z
+    .string()
+    .regex(/^[a-z]{2}-[a-z]+-\d$/)
+    .describe("the project's region, as AWS names it"),
   BACKUP_TIME: z
     .string()
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/)
@@ -50,6 +54,7 @@ export function readBackupVariables(environment: NodeJS.ProcessEnv): BackupVaria
   return {
     desired: {
       projectRef: variables.SUPABASE_PROJECT_REF,
+      region: variables.SUPABASE_REGION,
       backupTime: variables.BACKUP_TIME,
       pitrDays: variables.PITR_DAYS,
     },

@@ -24,11 +24,12 @@ export const requireProtectedBackups: StackRule = {
 
 function problemsIn(
   { props, protect }: CheckedResource,
-  required: { projectRef: string; backupTime: string; pitrDays: number },
+  required: { projectRef: string; region: string; backupTime: string; pitrDays: number },
 ): string[] {
   const environment = (props["environment"] ?? {}) as Readonly<Record<string, unknown>>;
   const values = {
     SUPABASE_PROJECT_REF: required.projectRef,
+    SUPABASE_REGION: required.region,
     BACKUP_TIME: required.backupTime,
     PITR_DAYS: String(required.pitrDays),
   };

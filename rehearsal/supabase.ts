@@ -1,4 +1,4 @@
-// Stands in for the Supabase Management API on this machine: the routes that the backups of a project need.
+// Stands in for the Supabase Management API on this machine: the routes that the backups and the health of a project need.
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
@@ -8,6 +8,8 @@ import { z } from "zod";
 import {
   addonsBody,
   backupsBody,
+  healthBody,
+  healthQuery,
   type Project,
   ProjectStore,
   pitrVariants,
@@ -38,6 +40,8 @@ export interface SupabaseStandInOptions {
   plan?: Plan;
   /** The projects there are. Default: every reference of the right form. */
   projectRefs?: readonly string[];
+  /** What is so of a project from the beginning, where it differs from one that nobody has touched. */
+  projects?: Readonly<Record<string, Partial<Project>>>;
   /** The only token that is let in. Default: any. */
   accessToken?: string;
   /** The present, for the limit of changes and the ages of backups. */
@@ -77,6 +81,8 @@ type Environment = { Bindings: HttpBindings };
 
 function application(options: SupabaseStandInOptions, requests: RecordedRequest[]): Hono<Environment> {
   const store = new ProjectStore(options.stateFile);
+  for (const [ref, project] of Object.entries(options.projects ?? {}))
+    store.keep(ref, { ...store.find(ref), ...project });
   const now = options.now ?? (() => new Date());
   const plan = options.plan ?? "enterprise";
   const app = new Hono<Environment>();
@@ -89,7 +95,8 @@ function application(options: SupabaseStandInOptions, requests: RecordedRequest[
   app.use(recordAndFail(requests, options.faults));
   app.use("/v1/*", admit(options.accessToken));
   app.use(`${project}/*`, knownProject(options.projectRefs));
-  app.get(project, (c) => c.json(projectBody(c.req.param("ref"))));
+  app.get(project, (c) => c.json(projectBody(c.req.param("ref"), store.find(c.req.param("ref")))));
+  app.get(`${project}/health`, (c) => tellHealth(c, store.find(c.req.param("ref"))));
   app.get(`${project}/database/backups`, (c) => c.json(backupsBody(store.find(c.req.param("ref")), now())));
   app.get(schedule, needs("enterprise", plan), (c) => c.json(scheduleBody(store.find(c.req.param("ref")))));
   app.patch(schedule, needs("enterprise", plan), (c) => changeSchedule(c, c.req.param("ref"), store, now()));
@@ -138,6 +145,14 @@ function needs(smallest: Plan, plan: Plan) {
     if (plans.indexOf(plan) >= plans.indexOf(smallest)) return await next();
     return c.json({ message: `This feature requires the ${smallest} plan or a higher one` }, 402);
   });
+}
+
+function tellHealth(c: Context, project: Project): Response {
+  const { services = [], ...rest } = c.req.queries();
+  const single = Object.fromEntries(Object.entries(rest).map(([name, values]) => [name, values.at(-1)]));
+  const query = healthQuery.safeParse({ ...single, services });
+  if (!query.success) return c.json({ message: "services: must name services; timeout_ms: 0 to 10000" }, 400);
+  return c.json(healthBody(project, query.data.services));
 }
 
 const scheduleChange = z.object({ schedule_for: z.iso.time({ precision: 0 }) });

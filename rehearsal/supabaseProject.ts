@@ -6,7 +6,23 @@ import { z } from "zod";
 export const pitrVariants = ["pitr_7", "pitr_14", "pitr_28"] as const;
 type PitrVariant = (typeof pitrVariants)[number];
 
+const healthServices = [
+  "auth",
+  "db",
+  "db_postgres_user",
+  "pooler",
+  "realtime",
+  "rest",
+  "storage",
+  "pg_bouncer",
+] as const;
+type HealthService = (typeof healthServices)[number];
+
 const projectSchema = z.object({
+  region: z.string().default("eu-central-1"),
+  status: z.string().default("ACTIVE_HEALTHY"),
+  /** Services in trouble, each with the service's words for it. */
+  trouble: z.partialRecord(z.enum(healthServices), z.string()).default({}),
   scheduleFor: z.iso.time({ precision: 0 }),
   updatedAt: z.iso.datetime(),
   /** When the time of the backup was changed. */
@@ -20,6 +36,9 @@ type State = z.infer<typeof stateSchema>;
 
 /** What a project is before anybody changed anything. */
 const untouched: Project = {
+  region: "eu-central-1",
+  status: "ACTIVE_HEALTHY",
+  trouble: {},
   scheduleFor: "04:00:00",
   updatedAt: "2026-01-01T00:00:00.000Z",
   changedAt: [],
@@ -77,16 +96,16 @@ function readState(file: string, text: string): State {
 }
 
 /** A GET of the project. */
-export function projectBody(ref: string) {
+export function projectBody(ref: string, { region, status }: Project) {
   return {
     id: ref,
     ref,
     organization_id: "rehearsal",
     organization_slug: "rehearsal",
     name: "rehearsal",
-    region: "eu-central-1",
+    region,
     created_at: untouched.updatedAt,
-    status: "ACTIVE_HEALTHY",
+    status,
     database: {
       host: `db.${ref}.supabase.co`,
       version: "17.6.1.005",
@@ -94,6 +113,21 @@ export function projectBody(ref: string) {
       release_channel: "ga",
     },
   };
+}
+
+/** The query of a GET of the health: a service is one of those that there are, and each is asked for by its name. */
+export const healthQuery = z.object({
+  services: z.array(z.enum(healthServices)).min(1),
+  timeout_ms: z.coerce.number().int().min(0).max(10_000).optional(),
+});
+
+/** A GET of the health, of the services that were asked for. */
+export function healthBody({ trouble }: Project, services: readonly HealthService[]) {
+  return services.map((name) => {
+    const error = trouble[name];
+    const healthy = error === undefined;
+    return { name, healthy, status: healthy ? "ACTIVE_HEALTHY" : "UNHEALTHY", ...(!healthy && { error }) };
+  });
 }
 
 /** A GET or a change of the backup schedule. */
@@ -104,8 +138,8 @@ export function scheduleBody({ scheduleFor, updatedAt }: Project) {
 const dayMs = 86_400_000;
 
 /** A GET of the backups: point-in-time recovery takes the place of the daily ones. */
-export function backupsBody({ scheduleFor, pitr }: Project, now: Date) {
-  const head = { region: "eu-central-1", walg_enabled: true, pitr_enabled: pitr !== undefined };
+export function backupsBody({ region, scheduleFor, pitr }: Project, now: Date) {
+  const head = { region, walg_enabled: true, pitr_enabled: pitr !== undefined };
   if (pitr === undefined)
     return { ...head, backups: dailyBackups(scheduleFor, now), physical_backup_data: {} };
   const kept = now.getTime() - Number(pitr.variant.slice("pitr_".length)) * dayMs;

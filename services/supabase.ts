@@ -1,4 +1,4 @@
-// The Supabase Management API, as far as the backups of a project need it.
+// The Supabase Management API, as far as the backups and the health of a project need it.
 // Native fetch, not an SDK: `supabase-management-js` 2.0.2, a community's wrapper, lacks the backup schedule's
 // routes, checks no answer at run time, and neither bounds a request in time nor tries it again.
 import { z } from "zod";
@@ -12,6 +12,20 @@ export type PitrDays = keyof typeof pitrVariants;
 // Of each answer only what is used is required: a field that the service adds later breaks nothing.
 const projectSchema = z.object({ ref: z.string(), name: z.string(), region: z.string(), status: z.string() });
 export type Project = z.infer<typeof projectSchema>;
+
+/**
+ * The services whose health is asked for: those that an application uses. Left out are `pg_bouncer`, which not every
+ * project has, and `db_postgres_user`, the service's own look at one of the database's users.
+ */
+const healthServices = ["auth", "db", "pooler", "realtime", "rest", "storage"] as const;
+
+/** How long the service may ask each of them, in milliseconds: well within the time that a request may take. */
+const healthTimeoutMs = 5_000;
+
+const healthSchema = z.array(
+  z.object({ name: z.string(), status: z.string(), error: z.string().optional() }),
+);
+export type ServiceHealth = z.infer<typeof healthSchema>[number];
 
 const scheduleSchema = z.object({ schedule_for: z.iso.time({ precision: 0 }) });
 
@@ -61,6 +75,8 @@ export interface SupabaseOptions {
 /** Every method throws a ServiceError that says which request failed, how, and what to do. */
 export interface SupabaseClient {
   project(ref: string): Promise<Project>;
+  /** How each service of the project is, such as `ACTIVE_HEALTHY`, with what is wrong where the service says so. */
+  health(ref: string): Promise<ServiceHealth[]>;
   /** When the daily backup is taken, HH:MM:SS in UTC. */
   backupTime(ref: string): Promise<string>;
   /** The service allows three of these in 24 hours. */
@@ -92,6 +108,11 @@ export function supabaseClient(options: SupabaseOptions): SupabaseClient {
 
   return {
     project: (ref) => read(ref, "", projectSchema),
+    health: (ref) => {
+      const search = new URLSearchParams({ timeout_ms: String(healthTimeoutMs) });
+      for (const name of healthServices) search.append("services", name);
+      return read(ref, `/health?${search}`, healthSchema);
+    },
     backupTime: async (ref) => (await read(ref, "/database/backups/schedule", scheduleSchema)).schedule_for,
     setBackupTime: (ref, time) => change(ref, "/database/backups/schedule", { schedule_for: time }),
     backups: (ref) => read(ref, "/database/backups", backupsSchema),

@@ -7,6 +7,7 @@ import { startSupabase } from "../../rehearsal/supabase.ts";
 import { type Accounts, openAccounts, secrets } from "../support/accounts.ts";
 import { requireEngine } from "../support/engine.ts";
 import { projectFolder } from "../support/inputs.ts";
+import { haveSpec, specProblems } from "../support/supabaseSpec.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the commands on a stack with accounts", function () {
@@ -77,6 +78,7 @@ describe("the commands on a stack with accounts", function () {
     }
     const { result, violations, changes } = await staging(0, "preview");
     assert.deepEqual([result, violations, changes.create > 0], ["passed", [], true]);
+    assert.deepEqual(supabase.requests, [], "a preview asks Supabase nothing");
   });
 
   it("refuse another instant than the clock's", async () => {
@@ -95,7 +97,20 @@ describe("the commands on a stack with accounts", function () {
     const { result, outputs } = await staging(0, "up", "--yes");
     assert.equal(result, "passed");
     assert.match(String(Object(outputs["created"])["application"]), /^https:\/\/staging\.marsana\.com$/);
+    assert.equal(Object(outputs["supabase"])["projectRef"], "marsanafleetstagings");
     const refused = await staging(3, "destroy", "--yes");
     assert.match(String(refused.problems), /protect/);
+  });
+
+  it("ask Supabase nothing in a preview of what is there, and nothing that it does not describe in an update", async function () {
+    const asked = supabase.requests.length;
+    assert.ok(asked > 0);
+    await staging(0, "preview");
+    assert.equal(supabase.requests.length, asked);
+    if (!haveSpec) {
+      console.log("      skipped: ../shared/api-specs is not here");
+      return this.skip();
+    }
+    for (const one of supabase.requests) assert.deepEqual(specProblems(one), [], `${one.method} ${one.path}`);
   });
 });

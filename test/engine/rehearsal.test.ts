@@ -117,6 +117,7 @@ describe("the commands on the rehearsal stack", function () {
       "nextWindows",
       "release",
       "runbookDigest",
+      "supabase",
     ]);
     assert.deepEqual(outputs["nextWindows"], [
       { start: "2026-03-01T02:00:00.000Z", end: "2026-03-01T04:00:00.000Z" },

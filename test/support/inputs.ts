@@ -65,10 +65,11 @@ export function backupSchedule(
   { settings }: Inputs,
   changes: Partial<CheckedResource> = {},
 ): CheckedResource {
-  const { projectRef, backupTime, pitrDays } = settings.supabase;
+  const { projectRef, region, backupTime, pitrDays } = settings.supabase;
   const apply = "node operations/applyBackupSchedule.ts";
   const environment = {
     SUPABASE_PROJECT_REF: projectRef,
+    SUPABASE_REGION: region,
     BACKUP_TIME: backupTime,
     PITR_DAYS: String(pitrDays),
   };

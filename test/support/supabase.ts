@@ -13,6 +13,14 @@ export const root = `/v1/projects/${ref}`;
 export const schedulePath = `${root}/database/backups/schedule`;
 export const addonsPath = `${root}/billing/addons`;
 
+/** What a stack's config asks of the project; the stand-in's projects are in this region. */
+export const desired = {
+  projectRef: ref,
+  region: "eu-central-1",
+  backupTime: "00:30:00",
+  pitrDays: 7,
+} as const;
+
 /** Planted wherever a token goes: nothing that people see may have it. */
 export const plantedToken = "sbp_0planted0token0value0";
 
