@@ -20,12 +20,14 @@ import { type Config, readConfig } from "./config.ts";
 import { secretKeys } from "./inputs/credentials.ts";
 import { InputError } from "./inputs/inputError.ts";
 import { type Inputs, instantOf, noRelease, readInputs } from "./inputs/inputs.ts";
+import { notBackedUp } from "./operations/notBackedUp.ts";
 import { supabaseState } from "./operations/supabaseState.ts";
 
 /** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
 export default async function program(): Promise<Record<string, unknown>> {
   const { config, inputs, now } = readEverything(pulumi.getStack());
   assertDeployable(inputs);
+  warnOfStorage(inputs);
   await gateOf(inputs).opened();
   return outputsOf(inputs, componentsOf(inputs, config, now), now);
 }
@@ -47,6 +49,12 @@ function assertDeployable({ release, blocking }: Inputs): void {
   const message = `Release ${release?.version} must not be deployed:\n${blocking.map((why) => `  - ${why}`).join("\n")}`;
   if (!pulumi.runtime.isDryRun()) throw new pulumi.RunError(message);
   pulumi.log.warn(message);
+}
+
+/** Database backups hold no storage objects: who has them copied nowhere is told so before an update. */
+function warnOfStorage({ settings }: Inputs): void {
+  if (settings.supabase.storageCopy === undefined && pulumi.runtime.isDryRun())
+    pulumi.log.warn(`Not backed up: ${notBackedUp(settings.supabase)}.`);
 }
 
 function gateOf({ release, releaseDigest, runbookDigest, blocking }: Inputs): Gate {
@@ -167,6 +175,7 @@ function outputsOf(inputs: Inputs, { application, tracking, supabase, monitoring
       ),
     },
     supabase,
+    notBackedUp: [notBackedUp(settings.supabase)],
     monitorIds: Object.fromEntries(monitors.map(([id, monitor]) => [id, monitor.id])),
     nextWindows: nextWindows(runbook.maintenance.rule, now, 3).map(({ start, end }) => ({
       start: start.toISOString(),

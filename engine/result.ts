@@ -37,7 +37,7 @@ export interface RunResult {
   resources: ResourceChange[];
   violations: Violation[];
   outputs: Record<string, unknown>;
-  /** What program and engine warned of, each once. */
+  /** What program and engine warned of, each once; a check lets its warnings go to stderr. */
   warnings: string[];
   /** Only where the result is `invalid` or `failed`: what is wrong, each with its mend. */
   problems?: string[];

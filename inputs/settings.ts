@@ -3,29 +3,11 @@ import { z } from "zod";
 import { signalSchema } from "../signals/signal.ts";
 import { sentrySchema } from "./sentrySettings.ts";
 import { hostname, key, slug } from "./settingKeys.ts";
+import { supabaseSchema } from "./supabaseSettings.ts";
 import { vercelSchema } from "./vercelSettings.ts";
 
 /** YAML reads `1` and `true` as other than text; an environment variable is text all the same. */
 const plainText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-
-const supabaseSchema = z.strictObject({
-  projectRef: key(
-    z.string().regex(/^[a-z]{20}$/),
-    "the Supabase project's reference: 20 lower-case letters",
-    "<reference>",
-  ),
-  region: key(
-    z.string().regex(/^[a-z]{2}-[a-z]+-\d$/),
-    "the region of the Supabase project, as AWS names it",
-    "eu-central-1",
-  ),
-  backupTime: key(
-    z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/),
-    "the time of the daily backup, HH:MM:SS in UTC",
-    "<HH:MM:SS>",
-  ),
-  pitrDays: key(z.literal([7, 14, 28]), "the days of point-in-time recovery", "7"),
-});
 
 const datadogSchema = z.strictObject({
   site: key(hostname, "the Datadog site of the account", "datadoghq.com").default("datadoghq.com"),

@@ -38,34 +38,26 @@ export async function applyBackupSchedule(
 ): Promise<AppliedBackups> {
   const { projectRef, backupTime, pitrDays } = desired;
   const { status } = await usableProject(client, desired);
-  const changed = differences(desired, await readTruth(client, projectRef));
+  const changed = await backupDifferences(client, desired);
   // The add-on first: the time may have used up its changes of the day, and the database should not wait for that.
   if (changed.some(({ setting }) => setting === "pitrDays")) await client.setPitr(projectRef, pitrDays);
   if (changed.some(({ setting }) => setting === "backupTime"))
     await client.setBackupTime(projectRef, backupTime);
 
-  const left = changed.length === 0 ? [] : differences(desired, await readTruth(client, projectRef));
+  const left = changed.length === 0 ? [] : await backupDifferences(client, desired);
   if (left.length > 0) throw new Error(notKept(projectRef, left));
   return { ...desired, status, changed };
 }
 
-interface Truth {
-  backupTime: string;
-  pitrVariant: string | undefined;
-}
-
-/** Both are read before anything is changed: a project that cannot have one of them is left as it is. */
-async function readTruth(client: SupabaseClient, projectRef: string): Promise<Truth> {
-  return {
-    backupTime: await client.backupTime(projectRef),
-    pitrVariant: await client.pitrVariant(projectRef),
-  };
-}
-
-function differences({ backupTime, pitrDays }: DesiredBackups, truth: Truth): Difference[] {
+/** What is not as it should be. All is read before anything is changed: a project that cannot have it is left as it is. */
+export async function backupDifferences(
+  client: SupabaseClient,
+  { projectRef, backupTime, pitrDays }: DesiredBackups,
+): Promise<Difference[]> {
+  const pitr = pitrVariants[pitrDays];
   const compared: Difference[] = [
-    { setting: "backupTime", found: truth.backupTime, required: backupTime },
-    { setting: "pitrDays", found: truth.pitrVariant ?? "none", required: pitrVariants[pitrDays] },
+    { setting: "backupTime", found: await client.backupTime(projectRef), required: backupTime },
+    { setting: "pitrDays", found: (await client.pitrVariant(projectRef)) ?? "none", required: pitr },
   ];
   return compared.filter(({ found, required }) => found !== required);
 }

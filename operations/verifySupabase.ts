@@ -1,6 +1,12 @@
 // Holds what a Supabase project says of itself against the config, sets right what has drifted, and reads its health.
 import type { ServiceHealth, SupabaseClient } from "../services/supabase.ts";
-import { applyBackupSchedule, type DesiredBackups, type Difference } from "./backupSchedule.ts";
+import {
+  applyBackupSchedule,
+  backupDifferences,
+  type DesiredBackups,
+  type Difference,
+} from "./backupSchedule.ts";
+import { usableProject } from "./usableProject.ts";
 
 /** The project as it was read: what the stack puts out. Holds no instant, so that it changes only with the project. */
 export interface SupabaseState extends DesiredBackups {
@@ -17,18 +23,39 @@ export interface Verification {
   problems: string[];
 }
 
+/** What `status` says: the project as it is, with nothing set in it. */
+export interface ProjectStatus {
+  projectRef: string;
+  region: string;
+  status: string;
+  /** By service, such as `db: ACTIVE_HEALTHY`. */
+  health: Record<string, string>;
+  /** Settings that the next update would set right. */
+  differences: Difference[];
+}
+
+/** @throws what `usableProject` throws, and ServiceError where something cannot be read */
+export async function projectStatus(client: SupabaseClient, desired: DesiredBackups): Promise<ProjectStatus> {
+  const { ref: projectRef, region, status } = await usableProject(client, desired);
+  const differences = await backupDifferences(client, desired);
+  return { projectRef, region, status, health: healthIn(await client.health(projectRef)), differences };
+}
+
 /** The service's name of what everything else needs. */
 const database = "db";
-const healthy = "ACTIVE_HEALTHY";
+export const healthy = "ACTIVE_HEALTHY";
+
+function healthIn(services: readonly ServiceHealth[]): Record<string, string> {
+  return Object.fromEntries(services.map(({ name, status }) => [name, status]));
+}
 
 /** @throws what `applyBackupSchedule` throws, and ServiceError where the health cannot be read */
 export async function verifySupabase(client: SupabaseClient, desired: DesiredBackups): Promise<Verification> {
   const { status, changed } = await applyBackupSchedule(client, desired);
   const services = await client.health(desired.projectRef);
-  const health = Object.fromEntries(services.map((service) => [service.name, service.status]));
   const troubled = services.filter((service) => service.status !== healthy);
   return {
-    state: { ...desired, status, health },
+    state: { ...desired, status, health: healthIn(services) },
     warnings: [
       ...changed.map((difference) => driftText(desired.projectRef, difference)),
       ...troubled.filter(({ name }) => name !== database).map((service) => troubleText(desired, service)),

@@ -15,7 +15,12 @@ import { pathStarting } from "./search.mjs";
  * Whether an entry can do without an engine: the tests skip, with the reason, what needs one.
  * @type {Record<string, "none" | "optional" | "required">}
  */
-const ENGINE_NEEDS = { "cli/check.ts": "none", "cli/runbook.ts": "none", "test/run.ts": "optional" };
+const ENGINE_NEEDS = {
+  "cli/check.ts": "none",
+  "cli/runbook.ts": "none",
+  "cli/supabase.ts": "none",
+  "test/run.ts": "optional",
+};
 
 /**
  * @param {Io} io

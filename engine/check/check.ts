@@ -92,6 +92,7 @@ function resultOf(stack: string, result: Outcome, found: Partial<RunResult>): Ru
     resources: [],
     violations: [],
     outputs: {},
+    warnings: [],
     ...found,
     cannotTell: [...cannotTell],
   };

@@ -76,8 +76,12 @@ describe("the commands on a stack with accounts", function () {
         "madeupmadeupmadeupmadeup",
       );
     }
-    const { result, violations, changes } = await staging(0, "preview");
+    const { result, violations, changes, warnings } = await staging(0, "preview");
     assert.deepEqual([result, violations, changes.create > 0], ["passed", [], true]);
+    assert.match(
+      warnings.join("\n"),
+      /^Not backed up: storage objects of Supabase project marsanafleetstagings: .*copied nowhere; .*storageCopy/m,
+    );
     assert.deepEqual(supabase.requests, [], "a preview asks Supabase nothing");
   });
 

@@ -115,6 +115,7 @@ describe("the commands on the rehearsal stack", function () {
       "dashboards",
       "monitorIds",
       "nextWindows",
+      "notBackedUp",
       "release",
       "runbookDigest",
       "supabase",

@@ -86,6 +86,13 @@ describe("require-protected-backups", () => {
     ]);
   });
 
+  it("refuses a schedule that is set in whatever region the project is", () => {
+    const { SUPABASE_REGION: _, ...environment } = schedule.props["environment"] as Record<string, string>;
+    assert.deepEqual(judge({ ...schedule, props: { ...schedule.props, environment } }), [
+      "resource: SUPABASE_REGION is not set, and must be eu-central-1, as configured",
+    ]);
+  });
+
   it("refuses a schedule that would be undone or replaced", () => {
     const undone = { ...schedule, props: { ...schedule.props, delete: "rm", triggers: [1] } };
     assert.deepEqual(
