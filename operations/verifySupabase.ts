@@ -1,4 +1,5 @@
 // Holds what a Supabase project says of itself against the config, sets right what has drifted, and reads its health.
+import { ServiceError } from "../services/request.ts";
 import type { ServiceHealth, SupabaseClient } from "../services/supabase.ts";
 import {
   applyBackupSchedule,
@@ -19,7 +20,7 @@ export interface Verification {
   state: SupabaseState;
   /** What was set right, and which services are in trouble. */
   warnings: string[];
-  /** Why the project cannot be relied on: its database is out of reach. */
+  /** Why the project cannot be relied on: its database is out of reach, or nobody says that it is not. */
   problems: string[];
 }
 
@@ -49,25 +50,37 @@ function healthIn(services: readonly ServiceHealth[]): Record<string, string> {
   return Object.fromEntries(services.map(({ name, status }) => [name, status]));
 }
 
-/** @throws what `applyBackupSchedule` throws, and ServiceError where the health cannot be read */
+/** @throws what `applyBackupSchedule` throws */
 export async function verifySupabase(client: SupabaseClient, desired: DesiredBackups): Promise<Verification> {
   const { status, changed } = await applyBackupSchedule(client, desired);
-  const services = await client.health(desired.projectRef);
+  const { services, unread } = await readHealth(client, desired.projectRef);
   const troubled = services.filter((service) => service.status !== healthy);
+  const textsOf = (some: readonly ServiceHealth[]) => some.map((service) => troubleText(desired, service));
   return {
     state: { ...desired, status, health: healthIn(services) },
     warnings: [
       ...changed.map((difference) => driftText(desired.projectRef, difference)),
-      ...troubled.filter(({ name }) => name !== database).map((service) => troubleText(desired, service)),
+      ...textsOf(troubled.filter(({ name }) => name !== database)),
     ],
     // A database that does not answer fails the update: backups that are set on it are no way back, and a release
     // must not be put before it. Any other service can be in trouble without taking that away.
-    problems: services.some(({ name }) => name === database)
-      ? troubled.filter(({ name }) => name === database).map((service) => troubleText(desired, service))
-      : [
-          `Supabase project ${desired.projectRef}: found no word on the service ${database}; required: its health`,
-        ],
+    problems: unread ?? textsOf(troubled.filter(({ name }) => name === database)),
   };
+}
+
+/** Without the database's there is no health: what was set right must be told all the same, so nothing is thrown. */
+async function readHealth(
+  client: SupabaseClient,
+  projectRef: string,
+): Promise<{ services: ServiceHealth[]; unread?: string[] }> {
+  try {
+    const services = await client.health(projectRef);
+    if (services.some(({ name }) => name === database)) return { services };
+    return { services, unread: [`Supabase project ${projectRef}: found no word on the service ${database}`] };
+  } catch (error) {
+    if (error instanceof ServiceError) return { services: [], unread: [error.message] };
+    throw error;
+  }
 }
 
 function driftText(projectRef: string, { setting, found, required }: Difference): string {

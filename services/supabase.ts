@@ -130,7 +130,7 @@ const mends: Readonly<Record<number, string>> = {
   400: "The service does not take the value: compare it with the Management API's reference.",
   401: "Set SUPABASE_ACCESS_TOKEN to a valid token of the account (https://supabase.com/dashboard/account/tokens).",
   402: "The plan is too small: a backup time of one's own needs the Enterprise plan, point-in-time recovery at least Pro. Raise the plan of the organization.",
-  403: "Give the token access to this project, with the permissions to read and write backups and add-ons.",
+  403: "Give the token access to this project, with the permissions to read and write backups and add-ons, and to read the project.",
   404: "Check the project's reference: the 20 letters in the address of its dashboard.",
   429: "Wait, then run this again: the service allows 3 changes of the backup time in 24 hours, and 120 requests a minute.",
 };

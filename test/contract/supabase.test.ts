@@ -96,7 +96,7 @@ describe("the contract with Supabase", () => {
     const standIn = await start();
     const child = spawn(process.execPath, ["operations/applyBackupSchedule.ts"], {
       cwd: projectFolder,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", "ignore", "inherit"],
       env: {
         PATH: process.env["PATH"],
         SUPABASE_API_URL: standIn.url,

@@ -90,9 +90,17 @@ describe("reading the Supabase project back", () => {
       faults: ({ path }) => (path.includes("/health?") ? { status: 200, body } : undefined),
     });
     const { problems } = await verifySupabase(clientOf(standIn).client, desired);
-    assert.deepEqual(problems, [
-      `Supabase project ${ref}: found no word on the service db; required: its health`,
-    ]);
+    assert.deepEqual(problems, [`Supabase project ${ref}: found no word on the service db`]);
+  });
+
+  it("has a problem where the health cannot be read, and still says what it has set right", async () => {
+    const standIn = await start({
+      projects: { [ref]: { ...asConfigured, scheduleFor: "05:00:00" } },
+      faults: ({ path }) => (path.includes("/health?") ? { status: 403, body: "" } : undefined),
+    });
+    const { warnings, problems } = await verifySupabase(clientOf(standIn).client, desired);
+    assert.match(warnings.join(), /drifted: backupTime was 05:00:00/);
+    assert.match(problems.join(), /GET \S+\/health\S+: 403 .*Give the token access/);
   });
 
   it("accepts a project that is active and unhealthy: its services say what is wrong", async () => {
