@@ -1,6 +1,6 @@
 // A runbook as plain text for people: every section of the model, in the order of the document.
 import { rruleOf } from "../calendar/index.ts";
-import { type Item, type Runbook, runbookDigest, type ScriptLine } from "../runbook/index.ts";
+import { type Identity, type Item, type Runbook, runbookDigest, type ScriptLine } from "../runbook/index.ts";
 
 /** The whole text, with a line end. */
 export function runbookText(runbook: Runbook): string {
@@ -18,10 +18,18 @@ export function runbookText(runbook: Runbook): string {
 type Lines = string[];
 
 const indent = (lines: readonly string[]): Lines => lines.map((line) => `  ${line}`);
-const bullets = (items: readonly Item[]): Lines => items.map(({ text }) => `  - ${text}`);
+const bullets = (items: readonly Item[]): Lines => items.map((item) => `  - ${named(item.text, item)}`);
 const script = (lines: readonly ScriptLine[]): Lines =>
   lines.map(({ kind, text }) => (kind === "command" ? `  $ ${text}` : `  # ${text}`));
 const section = (title: string, parts: readonly Lines[]): Lines => [title, ...indent(parts.flat())];
+
+/** A text with its id behind it, where the runbook gives that itself. */
+function named(text: string, { id, was }: Identity): string {
+  if (was === undefined) return text;
+  return `${text} [id: ${id}${was.length > 0 ? `, was: ${was.join(", ")}` : ""}]`;
+}
+
+const withNote = (title: string, note: string | undefined) => (note ? `${title} (${note})` : title);
 
 function heading(runbook: Runbook): Lines {
   const { title, status, lastUpdated, reviewFrequency } = runbook;
@@ -37,10 +45,13 @@ function before({ preDeployment, deployment, healthUrl, criticalFlows }: Runbook
   return [
     section(
       "Pre-Deployment Checklist",
-      preDeployment.map(({ title, items }) => [title, ...items.map(({ text }) => `  [ ] ${text}`)]),
+      preDeployment.map(({ title, items }) => [
+        title,
+        ...items.map((item) => `  [ ] ${named(item.text, item)}`),
+      ]),
     ),
     section("Deployment Process", [
-      ...deployment.map(({ number, title, lines }) => [`Step ${number}: ${title}`, ...script(lines)]),
+      ...deployment.map((step) => [`Step ${step.number}: ${named(step.title, step)}`, ...script(step.lines)]),
       [`Health: ${healthUrl}`],
       ["Critical flows", ...bullets(criticalFlows)],
     ]),
@@ -52,37 +63,39 @@ function after({ immediateSpan, immediateChecks, followUps, monitoring }: Runboo
   return [
     section("Post-Deployment Verification", [
       [`${title} (minutes ${fromMinutes}-${toMinutes})`],
-      immediateChecks.map(({ check, command, expected }) => `  - ${check}: ${command} => ${expected}`),
+      immediateChecks.map((one) => `  - ${named(one.check, one)}: ${one.command} => ${one.expected}`),
       ...followUps.map((span) => [
-        `${span.title} (minutes ${span.fromMinutes}-${span.toMinutes})`,
+        named(`${span.title} (minutes ${span.fromMinutes}-${span.toMinutes})`, span),
         ...bullets(span.items),
       ]),
     ]),
     section(
       "Monitoring after a deployment",
-      monitoring.map(({ fromHour, toHour, title: phase, cadences }) => [
-        `Hour ${fromHour}-${toHour}: ${phase}`,
-        ...indent(cadences.flatMap(({ text, items }) => [text, ...bullets(items)])),
+      monitoring.map((phase) => [
+        `Hour ${phase.fromHour}-${phase.toHour}: ${named(phase.title, phase)}`,
+        ...indent(phase.cadences.flatMap(({ text, items }) => [text, ...bullets(items)])),
       ]),
     ),
   ];
 }
 
 function trouble({ incidents, rollbacks }: Runbook): Lines[] {
-  const withNote = (title: string, note: string | undefined) => (note ? `${title} (${note})` : title);
   return [
     section(
       "Incident Response",
-      incidents.map(({ title, trigger, immediate, investigation, mitigation }) => [
-        withNote(title, trigger),
-        ...indent(["Immediate actions", ...bullets(immediate)]),
-        ...indent(["Investigation", ...bullets(investigation)]),
-        ...indent(["Mitigation", ...bullets(mitigation)]),
+      incidents.map((incident) => [
+        named(withNote(incident.title, incident.trigger), incident),
+        ...indent(["Immediate actions", ...bullets(incident.immediate)]),
+        ...indent(["Investigation", ...bullets(incident.investigation)]),
+        ...indent(["Mitigation", ...bullets(incident.mitigation)]),
       ]),
     ),
     section(
       "Rollback Procedures",
-      rollbacks.map(({ title, condition, lines }) => [withNote(title, condition), ...script(lines)]),
+      rollbacks.map((rollback) => [
+        named(withNote(rollback.title, rollback.condition), rollback),
+        ...script(rollback.lines),
+      ]),
     ),
   ];
 }
@@ -97,7 +110,7 @@ function maintenance({ maintenance: scheduled, emergency }: Runbook): Lines[] {
     ]),
     section("Emergency Maintenance", [
       ["Triggers", ...emergency.triggers.map((text) => `  - ${text}`)],
-      ["Process", ...emergency.process.map(({ text }, index) => `  ${index + 1}. ${text}`)],
+      ["Process", ...emergency.process.map((item, index) => `  ${index + 1}. ${named(item.text, item)}`)],
     ]),
   ];
 }
@@ -106,16 +119,17 @@ function reference({ thresholds, dashboards, contacts, report }: Runbook): Lines
   return [
     section("Key Metrics", [
       thresholds.map(
-        ({ id, metric, target, alert }) => `${metric} [${id}]: target ${target.text}, alert ${alert.text}`,
+        (row) =>
+          `${row.was ? named(row.metric, row) : `${row.metric} [${row.id}]`}: target ${row.target.text}, alert ${row.alert.text}`,
       ),
     ]),
     section("Dashboards", [
-      dashboards.map(({ name, url, note }) => (note ? `${name}: ${url} (${note})` : `${name}: ${url}`)),
+      dashboards.map((link) => named(withNote(`${link.name}: ${link.url}`, link.note), link)),
     ]),
     section("Emergency Contacts", [
       contacts.map(
-        ({ role, name, phone, email }) =>
-          `${role}: ${[name, phone, email].map((part) => part ?? "TBD").join(", ")}`,
+        ({ role, name, phone, email, ...identity }) =>
+          `${named(role, identity)}: ${[name, phone, email].map((part) => part ?? "TBD").join(", ")}`,
       ),
     ]),
     ["Report Template", ...indent(report.source.split("\n"))],

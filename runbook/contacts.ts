@@ -1,7 +1,6 @@
 // "Emergency Contacts": who is called, by role. What is TBD stays open, and is a finding.
-import { slug } from "github-slugger";
 import type { Document } from "./document.ts";
-import { reportRepeated } from "./items.ts";
+import { identityOf, reportRepeated } from "./ids.ts";
 import type { Contact } from "./model.ts";
 import type { Section } from "./sections.ts";
 import { type Cell, type Columns, readTable, requireText } from "./tables.ts";
@@ -20,9 +19,16 @@ export function readContacts(doc: Document, section: Section): Contact[] {
     const known = (["name", "phone", "email"] as const).filter((key) => isKnown(cells[key]));
     judge(doc, cells.phone, /\d{3}/, "a telephone number");
     judge(doc, cells.email, /^[^\s@]+@[^\s@]+$/, "an email address");
-    return [{ id: slug(role), role, ...Object.fromEntries(known.map((key) => [key, cells[key].text])), at }];
+    return [
+      {
+        ...identityOf(doc, cells.role.node, role),
+        role,
+        ...Object.fromEntries(known.map((key) => [key, cells[key].text])),
+        at,
+      },
+    ];
   });
-  const entries = contacts.map(({ id, role, at }) => ({ id, text: role, at }));
+  const entries = contacts.map((contact) => ({ ...contact, text: contact.role }));
   reportRepeated(doc, entries, section.title);
   return contacts;
 }

@@ -3,7 +3,8 @@ import { slug } from "github-slugger";
 import type { ListItem } from "mdast";
 import { visit } from "unist-util-visit";
 import { type Document, placeOf, plainText } from "./document.ts";
-import { missingList, reportRepeated } from "./items.ts";
+import { identityOf, reportRepeated } from "./ids.ts";
+import { missingList } from "./items.ts";
 import type { Dashboard } from "./model.ts";
 import { requireNoHeadings, type Section } from "./sections.ts";
 import { isUrl } from "./url.ts";
@@ -15,7 +16,7 @@ export function readDashboards(doc: Document, section: Section): Dashboard[] {
   const dashboards = lists.flatMap(({ children }) =>
     children.flatMap((item) => readDashboard(doc, item) ?? []),
   );
-  const entries = dashboards.map(({ id, name, at }) => ({ id, text: name, at }));
+  const entries = dashboards.map((dashboard) => ({ ...dashboard, text: dashboard.name }));
   reportRepeated(doc, entries, section.title);
   return dashboards;
 }
@@ -40,5 +41,5 @@ function readDashboard(doc: Document, item: ListItem): Dashboard | undefined {
     return undefined;
   }
   const note = parts[3]?.trim();
-  return { id: slug(name), name, url, ...(note && { note }), at };
+  return { ...identityOf(doc, paragraph, name), name, url, ...(note && { note }), at };
 }

@@ -1,6 +1,7 @@
 // "Deployment Process": the numbered steps with their commands, and the flows that must work afterwards.
 import { slug } from "github-slugger";
 import type { Document } from "./document.ts";
+import { hasId, identityOf, misplacedId, reportRepeated } from "./ids.ts";
 import { itemsOf, readItems } from "./items.ts";
 import { labelledLists } from "./labels.ts";
 import type { Item, Runbook, ScriptLine } from "./model.ts";
@@ -16,6 +17,8 @@ export function readDeployment(doc: Document, section: Section): Step[] {
   const children = requireChildren(doc, section, 'a step such as "Step 1: Database Migration"');
   const written = children.filter((child) => !isFlowList(child));
   const steps = written.flatMap((child) => readStep(doc, child) ?? []);
+  const entries = steps.map((step) => ({ ...step, text: step.title }));
+  reportRepeated(doc, entries, section.title);
   const wrong = steps.find(({ number }, index) => number !== index + 1);
   // The numbers after a heading that cannot be read prove nothing.
   if (wrong === undefined || steps.length < written.length) return steps;
@@ -39,7 +42,13 @@ function readStep(doc: Document, section: Section): Step | undefined {
   const lines = readScript(doc, section);
   const title = parts?.[2] ?? "";
   if (parts && slug(title) !== "")
-    return { number: Number(parts[1]), id: slug(title), title, lines, at: section.at };
+    return {
+      number: Number(parts[1]),
+      ...identityOf(doc, section.heading, title),
+      title,
+      lines,
+      at: section.at,
+    };
   doc.error("unreadable-step", section.at, {
     found: `the heading "${section.title}"`,
     required: '"Step <number>: <what it does>"',
@@ -95,6 +104,8 @@ function flowComments(steps: readonly Step[]): ScriptLine[][] {
 
 function commentItems(doc: Document, lines: readonly ScriptLine[]): Item[] {
   for (const { text, at } of lines) {
+    // In a block of code nothing is hidden: a list of the flows can have ids.
+    if (hasId(text)) misplacedId(doc, text, at);
     if (dash.test(text)) continue;
     doc.error("unreadable-item", at, {
       found: `"# ${text}" among the critical flows`,

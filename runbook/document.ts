@@ -1,10 +1,11 @@
 // The Markdown document that is being read: its text, its tree, its places, and the problems found so far.
-import type { Node, Root } from "mdast";
+import type { Node, Nodes, Root } from "mdast";
 import { toString as textIn } from "mdast-util-to-string";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import type { Misreading } from "../calendar/reading.ts";
+import type { GivenId } from "./ids.ts";
 import type { Place } from "./model.ts";
 import type { Problem } from "./problem.ts";
 
@@ -21,6 +22,8 @@ export class Document {
   readonly lines: readonly string[];
   readonly tree: Root;
   readonly problems: Problem[] = [];
+  /** The ids that the document itself gives, by the node at whose end each stands. */
+  readonly ids = new Map<Nodes, GivenId>();
 
   constructor(source: string, file: string) {
     this.file = file;

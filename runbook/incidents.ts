@@ -2,7 +2,8 @@
 import { slug } from "github-slugger";
 import type { List } from "mdast";
 import { type Document, placeOf, plainText } from "./document.ts";
-import { missingList, readItems, reportRepeated } from "./items.ts";
+import { identityOf, reportRepeated } from "./ids.ts";
+import { missingList, readItems } from "./items.ts";
 import { labelledLists } from "./labels.ts";
 import type { Incident, Item, Place } from "./model.ts";
 import { parseQuantity } from "./quantity.ts";
@@ -23,7 +24,7 @@ interface Stage {
 export function readIncidents(doc: Document, section: Section): Incident[] {
   const children = requireChildren(doc, section, 'a kind of incident such as "Error Rate Spike (> 5%)"');
   const incidents = children.map((child) => readIncident(doc, child));
-  const entries = incidents.map(({ id, title, at }) => ({ id, text: title, at }));
+  const entries = incidents.map((incident) => ({ ...incident, text: incident.title }));
   reportRepeated(doc, entries, section.title);
   return incidents;
 }
@@ -39,7 +40,7 @@ function readIncident(doc: Document, section: Section): Incident {
     });
   }
   return {
-    id: slug(name),
+    ...identityOf(doc, section.heading, name),
     title: name,
     ...(note !== undefined && { trigger: note, ...thresholdIn(doc, section, note) }),
     services: servicesIn(name, note),

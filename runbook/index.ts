@@ -1,11 +1,13 @@
 // The runbook room: Markdown in, a typed and validated model or every problem out.
 export { runbookDigest } from "./digest.ts";
+export { withId } from "./ids.ts";
 export { lintRunbook } from "./lint.ts";
 export { loadRunbook, readRunbook } from "./load.ts";
 export type {
   Checklist,
   Contact,
   Dashboard,
+  Identity,
   Incident,
   Item,
   Place,

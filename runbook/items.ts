@@ -1,7 +1,8 @@
 // Reads lists: each line an item with an id, none empty, none twice.
 import { slug } from "github-slugger";
-import type { List, ListItem, Node } from "mdast";
+import type { List, ListItem, Nodes } from "mdast";
 import { type Document, placeOf, plainText } from "./document.ts";
+import { identityOf, reportRepeated } from "./ids.ts";
 import type { Item, Place } from "./model.ts";
 import { requireNoHeadings, type Section } from "./sections.ts";
 
@@ -18,6 +19,8 @@ export function readItems(doc: Document, lists: readonly List[], owner: string):
 /** A line that is to be an item. */
 interface Line {
   text: string;
+  /** What it stands in; a line that is no Markdown has no node. */
+  node?: Nodes | undefined;
   at: Place;
 }
 
@@ -47,7 +50,11 @@ export function missingList(doc: Document, at: Place, owner: string): void {
 
 function lineIn(doc: Document, node: ListItem, owner: string): Line {
   const paragraph = node.children.find(({ type }) => type === "paragraph");
-  const line = { text: paragraph ? plainText(paragraph) : "", at: placeOf(paragraph ?? node) };
+  const line = {
+    text: paragraph ? plainText(paragraph) : "",
+    node: paragraph,
+    at: placeOf(paragraph ?? node),
+  };
   const nested = node.children.find(({ type }) => type === "list");
   if (nested) {
     doc.error("nested-list", placeOf(nested), {
@@ -77,7 +84,7 @@ function requireBlankBefore(doc: Document, section: Section, list: List): void {
 }
 
 /** A line below an item that is not indented is most likely an item that has lost its dash. */
-function requireIndentation(doc: Document, node: ListItem, paragraph: Node | undefined): void {
+function requireIndentation(doc: Document, node: ListItem, paragraph: Nodes | undefined): void {
   const { line: first, column } = placeOf(node);
   const last = paragraph?.position?.end.line ?? first;
   for (let line = first + 1; line <= last; line++) {
@@ -94,34 +101,12 @@ function unmarkedLine(doc: Document, at: Place, where: string): void {
   });
 }
 
-function itemOf(doc: Document, { text, at }: Line, owner: string): Item | undefined {
-  const id = slug(text);
-  if (id !== "" && !/^\[.?\]/.test(text)) return { id, text, at };
+function itemOf(doc: Document, { text, node, at }: Line, owner: string): Item | undefined {
+  if (slug(text) !== "" && !/^\[.?\]/.test(text)) return { ...identityOf(doc, node, text), text, at };
   doc.error("unreadable-item", at, {
     found: text === "" ? "an empty item" : `"${text}"`,
     required: `a line with words under "${owner}", after "- " or "- [ ] "`,
     mend: "write what is to be done, or delete the line",
   });
   return undefined;
-}
-
-/** Reports whatever has the same id as one before it. */
-export function reportRepeated(
-  doc: Document,
-  entries: readonly { id: string; text: string; at: Place }[],
-  owner: string,
-): void {
-  const first = new Map<string, Place>();
-  for (const { id, text, at } of entries) {
-    const before = first.get(id);
-    if (before === undefined) {
-      first.set(id, at);
-      continue;
-    }
-    doc.error("duplicate", at, {
-      found: `"${text}" again, as on line ${before.line}`,
-      required: `each entry of "${owner}" once`,
-      mend: "delete one of the two, or say how they differ",
-    });
-  }
 }

@@ -6,8 +6,20 @@ import { windowRuleSchema } from "../calendar/windowRule.ts";
 export const placeSchema = z.object({ line: z.int().min(1), column: z.int().min(1) });
 export type Place = z.infer<typeof placeSchema>;
 
-/** A checklist item or a list line. `id` is the slug of its text, unique within its list. */
-export const itemSchema = z.object({ id: z.string().min(1), text: z.string().min(1), at: placeSchema });
+/**
+ * What something is known by, unique within its list or table. `id` is what the document gives, or else the slug of
+ * its text; `was` has the ids before that one, and is there, if empty, just where the document gives the id.
+ */
+const identity = { id: z.string(), was: z.array(z.string().min(1)).optional() };
+export type Identity = z.infer<z.ZodObject<typeof identity>>;
+
+/** A checklist item or a list line. */
+export const itemSchema = z.object({
+  ...identity,
+  id: z.string().min(1),
+  text: z.string().min(1),
+  at: placeSchema,
+});
 export type Item = z.infer<typeof itemSchema>;
 
 const items = z.array(itemSchema).min(1);
@@ -32,7 +44,7 @@ export type ScriptLine = z.infer<typeof scriptLineSchema>;
 /** A step of the deployment: "Step 1: Database Migration" has number 1 and title "Database Migration". */
 export const deploymentStepSchema = z.object({
   number: z.int().min(1),
-  id: z.string(),
+  ...identity,
   title: z.string(),
   lines: z.array(scriptLineSchema).min(1),
   at: placeSchema,
@@ -40,7 +52,7 @@ export const deploymentStepSchema = z.object({
 
 /** A row of the table that is checked in the first minutes after a deployment. */
 export const checkSchema = z.object({
-  id: z.string(),
+  ...identity,
   check: z.string(),
   command: z.string(),
   expected: z.string(),
@@ -57,7 +69,7 @@ export const immediateSpanSchema = z.object({
 
 /** A time span after the deployment with what is checked in it, e.g. "Short-term (15 minutes - 1 hour)". */
 export const followUpSchema = z.object({
-  id: z.string(),
+  ...identity,
   title: z.string(),
   fromMinutes: z.number().min(0),
   toMinutes: z.number().positive(),
@@ -75,7 +87,7 @@ export const cadenceSchema = z.object({
 
 /** A phase of the 72 hours after a deployment: "Hour 24-48: Standard Monitoring". Hours as written. */
 export const monitoringPhaseSchema = z.object({
-  id: z.string(),
+  ...identity,
   title: z.string(),
   fromHour: z.number().min(0),
   toHour: z.number().positive(),
@@ -94,7 +106,7 @@ export type Quantity = z.infer<typeof quantitySchema>;
 
 /** A kind of incident. `trigger` is its heading's text in parentheses, if any; `threshold` that text's amount. */
 export const incidentSchema = z.object({
-  id: z.string(),
+  ...identity,
   title: z.string(),
   trigger: z.string().optional(),
   threshold: quantitySchema.optional(),
@@ -108,7 +120,7 @@ export type Incident = z.infer<typeof incidentSchema>;
 
 /** A rollback: "Quick Rollback (< 5 minutes)" has title "Quick Rollback" and condition "< 5 minutes". */
 export const rollbackSchema = z.object({
-  id: z.string(),
+  ...identity,
   title: z.string(),
   condition: z.string(),
   lines: z.array(scriptLineSchema).min(1),
@@ -131,7 +143,7 @@ export const emergencySchema = z.object({
 
 /** A row of the threshold table: what is aimed at, and where somebody is told. */
 export const thresholdSchema = z.object({
-  id: z.string(),
+  ...identity,
   metric: z.string(),
   target: quantitySchema,
   alert: quantitySchema,
@@ -141,7 +153,7 @@ export type Threshold = z.infer<typeof thresholdSchema>;
 
 /** A dashboard of the runbook. `note` is what stands after the address in parentheses ("if configured"). */
 export const dashboardSchema = z.object({
-  id: z.string(),
+  ...identity,
   name: z.string(),
   url: z.url({ protocol: /^https?$/ }),
   note: z.string().optional(),
@@ -151,7 +163,7 @@ export type Dashboard = z.infer<typeof dashboardSchema>;
 
 /** A contact; `undefined` stands for what the runbook leaves open (TBD). */
 export const contactSchema = z.object({
-  id: z.string(),
+  ...identity,
   role: z.string(),
   name: z.string().optional(),
   phone: z.string().optional(),

@@ -2,6 +2,7 @@
 import { slug } from "github-slugger";
 import { parseCadence, parseHours } from "../calendar/spans.ts";
 import type { Document } from "./document.ts";
+import { identityOf, reportRepeated } from "./ids.ts";
 import { missingList, readItems } from "./items.ts";
 import { labelledLists } from "./labels.ts";
 import type { Runbook } from "./model.ts";
@@ -13,6 +14,8 @@ export function readMonitoring(doc: Document, section: Section): Phase[] {
   const children = requireChildren(doc, section, 'a phase such as "Hour 1-24: Critical Monitoring"');
   const phases = children.map((child) => readPhase(doc, child));
   requireAdjoining(doc, phases, section);
+  const entries = phases.map((phase) => ({ ...phase, text: phase.title }));
+  reportRepeated(doc, entries, section.title);
   return phases;
 }
 
@@ -53,7 +56,7 @@ function readPhase(doc: Document, section: Section): Phase {
   }
   const { fromHour, toHour } = "value" in hours ? hours.value : { fromHour: Number.NaN, toHour: Number.NaN };
   return {
-    id: slug(name),
+    ...identityOf(doc, section.heading, name),
     title: name,
     fromHour,
     toHour,

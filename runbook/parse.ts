@@ -5,6 +5,7 @@ import { readDashboards } from "./dashboards.ts";
 import { readCriticalFlows, readDeployment } from "./deployment.ts";
 import { Document } from "./document.ts";
 import { readHealthUrl } from "./health.ts";
+import { reportUnusedIds, takeIds } from "./ids.ts";
 import { readIncidents } from "./incidents.ts";
 import { fieldsOf } from "./labels.ts";
 import { findBrokenLinks } from "./links.ts";
@@ -56,15 +57,17 @@ export function parseRunbook(source: string, file: string): ParsedRunbook {
 
 function parsed(source: string, file: string): ParsedRunbook {
   const doc = new Document(source, file);
+  takeIds(doc);
   const draft = readDraft(doc);
   findGarbled(doc);
   findOpenBlocks(doc);
   findBrokenLinks(doc);
   const read = runbookSchema.safeParse(draft);
-  const failed = doc.problems.some(({ severity }) => severity === "error");
-  if (!failed && !read.success) reportMisfits(doc, read.error.issues);
+  const failed = () => doc.problems.some(({ severity }) => severity === "error");
+  if (!failed()) reportUnusedIds(doc);
+  if (!failed() && !read.success) reportMisfits(doc, read.error.issues);
   const problems = doc.problems.sort(byPlace);
-  return failed || !read.success ? { problems } : { runbook: read.data, problems };
+  return failed() || !read.success ? { problems } : { runbook: read.data, problems };
 }
 
 /** As much of the model as can be read. */

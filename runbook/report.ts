@@ -1,5 +1,6 @@
 // "Post-Deployment Report Template": the report that is filled in after a deployment.
 import { Document, placeOf } from "./document.ts";
+import { reportUnusedIds, takeIds } from "./ids.ts";
 import { fieldsOf } from "./labels.ts";
 import type { Runbook } from "./model.ts";
 import { requireDate } from "./review.ts";
@@ -20,7 +21,9 @@ export function readReport(doc: Document, section: Section): Report | undefined 
     return undefined;
   }
   const template = new Document(block.value, doc.file);
+  takeIds(template);
   const report = readTemplate(template);
+  reportUnusedIds(template);
   const before = placeOf(block).line;
   doc.problems.push(...template.problems.map((problem) => ({ ...problem, line: problem.line + before })));
   return report;

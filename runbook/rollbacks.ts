@@ -1,7 +1,6 @@
 // "Rollback Procedures": the ways back, each with the commands it takes.
-import { slug } from "github-slugger";
 import type { Document } from "./document.ts";
-import { reportRepeated } from "./items.ts";
+import { identityOf, reportRepeated } from "./ids.ts";
 import type { Runbook } from "./model.ts";
 import { readScript } from "./script.ts";
 import { requireChildren, type Section, titleParts } from "./sections.ts";
@@ -18,14 +17,14 @@ export function readRollbacks(doc: Document, section: Section): Runbook["rollbac
       });
     }
     return {
-      id: slug(name),
+      ...identityOf(doc, child.heading, name),
       title: name,
       condition: note ?? "",
       lines: readScript(doc, child),
       at: child.at,
     };
   });
-  const entries = rollbacks.map(({ id, title, at }) => ({ id, text: title, at }));
+  const entries = rollbacks.map((rollback) => ({ ...rollback, text: rollback.title }));
   reportRepeated(doc, entries, section.title);
   return rollbacks;
 }

@@ -1,13 +1,15 @@
 // The headings of a document as a tree, and the search for the sections that a runbook must have.
 import { distance } from "fastest-levenshtein";
 import { slug } from "github-slugger";
-import type { Root, RootContent } from "mdast";
+import type { Heading, Root, RootContent } from "mdast";
 import { type Document, placeOf, plainText } from "./document.ts";
 import type { Place } from "./model.ts";
 
 /** A heading, what stands under it, and the deeper headings below. The document itself has depth 0. */
 export interface Section {
   title: string;
+  /** Undefined for the document itself. */
+  heading: Heading | undefined;
   depth: number;
   at: Place;
   content: RootContent[];
@@ -24,7 +26,14 @@ export interface Wanted {
 const misspelling = 3;
 
 export function sectionTree(tree: Root): Section {
-  const root: Section = { title: "", depth: 0, at: { line: 1, column: 1 }, content: [], children: [] };
+  const root: Section = {
+    title: "",
+    heading: undefined,
+    depth: 0,
+    at: { line: 1, column: 1 },
+    content: [],
+    children: [],
+  };
   const open = [root];
   for (const node of tree.children) {
     const innermost = open.at(-1) ?? root;
@@ -35,6 +44,7 @@ export function sectionTree(tree: Root): Section {
     while ((open.at(-1) ?? root).depth >= node.depth) open.pop();
     const section: Section = {
       title: plainText(node),
+      heading: node,
       depth: node.depth,
       at: placeOf(node),
       content: [],

@@ -1,5 +1,5 @@
 // Reads tables: columns by the name in their header, every row complete.
-import type { Table, TableRow } from "mdast";
+import type { Table, TableCell, TableRow } from "mdast";
 import { type Document, placeOf, plainText } from "./document.ts";
 import type { Place } from "./model.ts";
 import { headingSlug, requireNoHeadings, type Section } from "./sections.ts";
@@ -9,6 +9,8 @@ export type Columns<Key extends string> = Readonly<Record<Key, { header: string;
 
 export interface Cell {
   text: string;
+  /** Undefined in a row that lacks it. */
+  node: TableCell | undefined;
   at: Place;
 }
 
@@ -114,7 +116,7 @@ function cellsOf<Key extends string>(
     const cell = row.children[index];
     return [
       key,
-      { text: cell ? plainText(cell) : "", at: placeOf(cell?.children[0] ?? cell ?? row) },
+      { text: cell ? plainText(cell) : "", node: cell, at: placeOf(cell?.children[0] ?? cell ?? row) },
     ] as const;
   });
   return Object.fromEntries(entries) as Record<Key, Cell>;

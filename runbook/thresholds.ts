@@ -1,7 +1,7 @@
 // "Key Metrics to Monitor": what is aimed at, and where somebody is told. Every monitor derives from this table.
 import { slug } from "github-slugger";
 import type { Document } from "./document.ts";
-import { reportRepeated } from "./items.ts";
+import { identityOf, reportRepeated } from "./ids.ts";
 import type { Quantity, Threshold } from "./model.ts";
 import { parseQuantity } from "./quantity.ts";
 import type { Section } from "./sections.ts";
@@ -15,7 +15,7 @@ const columns = {
 
 export function readThresholds(doc: Document, section: Section): Threshold[] {
   const rows = readTable(doc, section, columns).flatMap((row) => readRow(doc, row) ?? []);
-  const entries = rows.map(({ id, metric, at }) => ({ id, text: metric, at }));
+  const entries = rows.map((row) => ({ ...row, text: row.metric }));
   reportRepeated(doc, entries, section.title);
   return rows;
 }
@@ -41,7 +41,7 @@ function readRow(doc: Document, { cells, at }: Row<keyof typeof columns>): Thres
       mend: "correct one of the two",
     });
   }
-  return { id: slug(metric), metric, target, alert, at };
+  return { ...identityOf(doc, cells.metric.node, metric), metric, target, alert, at };
 }
 
 function readQuantity(doc: Document, cell: Cell, metric: string | undefined): Quantity | undefined {

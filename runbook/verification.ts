@@ -1,8 +1,8 @@
 // "Post-Deployment Verification": the table of the first minutes, and the lists of the hours after.
-import { slug } from "github-slugger";
 import { parseSpan } from "../calendar/spans.ts";
 import type { Document } from "./document.ts";
-import { readSectionItems, reportRepeated } from "./items.ts";
+import { identityOf, reportRepeated } from "./ids.ts";
+import { readSectionItems } from "./items.ts";
 import type { Place, Runbook } from "./model.ts";
 import { requireChildren, type Section, titleParts } from "./sections.ts";
 import { type Columns, readTable, requireText } from "./tables.ts";
@@ -39,9 +39,9 @@ export function readVerification(doc: Document, section: Section): Partial<Parts
   requireAdjoining(doc, [first, ...rest]);
   const { section: table, ...immediateSpan } = first;
   const followUps = rest.map(({ section: child, ...span }) => {
-    return { id: slug(span.title), ...span, items: readSectionItems(doc, child) };
+    return { ...identityOf(doc, child.heading, span.title), ...span, items: readSectionItems(doc, child) };
   });
-  const entries = followUps.map(({ id, title, at }) => ({ id, text: title, at }));
+  const entries = followUps.map((followUp) => ({ ...followUp, text: followUp.title }));
   reportRepeated(doc, entries, section.title);
   return { immediateChecks: readChecks(doc, table), immediateSpan, followUps };
 }
@@ -75,9 +75,9 @@ function readChecks(doc: Document, section: Section): Runbook["immediateChecks"]
     const command = requireText(doc, cells.command, columns.command.header);
     const expected = requireText(doc, cells.expected, columns.expected.header);
     if (check === undefined || command === undefined || expected === undefined) return [];
-    return [{ id: slug(check), check, command, expected, at }];
+    return [{ ...identityOf(doc, cells.check.node, check), check, command, expected, at }];
   });
-  const entries = checks.map(({ id, check, at }) => ({ id, text: check, at }));
+  const entries = checks.map((one) => ({ ...one, text: one.check }));
   reportRepeated(doc, entries, section.title);
   return checks;
 }

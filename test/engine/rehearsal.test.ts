@@ -167,7 +167,7 @@ describe("the commands on the rehearsal stack", function () {
   });
 
   it("exits with 2 and the place of a row that has no signal", async () => {
-    const file = edited("| Uptime |", "| Queue Latency | < 1s | > 2s |\n| Uptime |");
+    const file = edited("| Uptime <!--", "| Queue Latency | < 1s | > 2s |\n| Uptime <!--");
     const invalid = await result(2, "preview", "--runbook", file);
     assert.equal(invalid.result, "invalid");
     assert.match(

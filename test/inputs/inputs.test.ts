@@ -67,14 +67,14 @@ describe("the inputs of a run", () => {
   });
 
   it("report a runbook's errors with file, line and column", () => {
-    const broken = runbookWith(["| Uptime | > 99.9% | < 99.5% |", "| Uptime | > 99.9% | soon |"]);
+    const broken = runbookWith(["| > 99.9% | < 99.5% |", "| > 99.9% | soon |"]);
     const [problem, ...more] = problemsOf(() => read({}, "rehearsal", broken));
     assert.deepEqual(more, []);
     assert.match(String(problem), /RUNBOOK\.md:\d+:\d+: error\[/);
   });
 
   it("report a row without signal, and a metric for Sentry that is no percentage, together", () => {
-    const file = runbookWith(["| Error Rate |", "| Failure Share |"]);
+    const file = runbookWith(["| Error Rate <!-- id: error-rate --> |", "| Failure Share |"]);
     const problems = problemsOf(() => read({}, "rehearsal", file));
     assert.equal(problems.length, 2);
     assert.match(String(problems[0]), /found no signal for the metric `failure-share`/);
@@ -122,7 +122,46 @@ describe("the inputs of a run", () => {
       assert.ok(problem?.startsWith(`${place} ${why}; ${required}`), problem);
     }
     const [renamed] = found(heading, "### Failure Spike (> 5%)");
-    assert.match(String(renamed), /which is no incident of the runbook; .*\(failure-spike\)/);
+    assert.match(
+      String(renamed),
+      /which is no incident of the runbook; .*\(failure-spike\); mend: write .*"Error Rate Spike \(> 5%\) <!-- id: error-rate-spike -->"/,
+    );
+  });
+
+  it("find metric, signal and incident also by the ids that they had before", () => {
+    const file = runbookWith(
+      ["Error Rate <!-- id: error-rate -->", "Failure Rate <!-- id: failure-rate, was: error-rate -->"],
+      ["### Error Rate Spike (> 5%)", "### Surge (> 5%) <!-- id: surge, was: error-rate-spike -->"],
+    );
+    const { errors, incident } = read({}, "rehearsal", file).sentry;
+    assert.deepEqual(
+      [errors.id, errors.was, incident],
+      [
+        "failure-rate",
+        ["error-rate"],
+        {
+          id: "surge",
+          was: ["error-rate-spike"],
+          title: "Surge",
+          threshold: { comparator: ">", value: 5, unit: "percent", text: "> 5%" },
+        },
+      ],
+    );
+  });
+
+  it("refuse an incident whose alert would have, or have had, the name of the metric's", () => {
+    const heading = "### Error Rate Spike (> 5%)";
+    for (const comment of ["<!-- id: error-rate -->", "<!-- id: spike, was: error-rate -->"]) {
+      const file = runbookWith([heading, `${heading} ${comment}`]);
+      const [, errorIncident = ""] = /id: ([\w-]+)/.exec(comment) ?? [];
+      const sentry = { ...settings.sentry, errorIncident };
+      const [problem, ...more] = problemsOf(() => read({ sentry }, "rehearsal", file));
+      assert.deepEqual(more, []);
+      assert.match(
+        String(problem),
+        /^the runbook, line \d+: found the id error-rate for the incident "Error Rate Spike" and for the metric "Error Rate";/,
+      );
+    }
   });
 
   it("keep production's host from staging, and another host from production", () => {

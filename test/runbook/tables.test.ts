@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { assertProblems, changedRunbook, firstIn, lineOf } from "../support/changedRunbook.ts";
 
 const header = "| Metric | Target | Alert Threshold |";
-const uptime = "| Uptime | > 99.9% | < 99.5% |";
+const uptime = "| Uptime <!-- id: uptime --> | > 99.9% | < 99.5% |";
 const missing = { rule: "missing-table", found: "no table", at: "### Key Metrics to Monitor" };
 
 describe("the tables of a runbook", () => {
@@ -31,7 +31,7 @@ describe("the tables of a runbook", () => {
   });
 
   it("must have at least one row", () => {
-    const rows = firstIn(/\| Error Rate \| < 0\.5%.*?\n\n/s);
+    const rows = firstIn(/\| Error Rate <!-- id: error-rate --> \| < 0\.5%.*?\n\n/s);
     assertProblems([rows, "\n"], [{ rule: "empty-table", found: "a table without rows", at: header }]);
   });
 
@@ -66,8 +66,8 @@ describe("the tables of a runbook", () => {
 
   it("must have a cell for each column, no fewer and no more", () => {
     assertProblems(
-      [uptime, "| Uptime | > 99.9% |"],
-      [{ rule: "cell-count", found: "2 cells", at: "| Uptime | > 99.9% |" }],
+      [uptime, "| Uptime <!-- id: uptime --> | > 99.9% |"],
+      [{ rule: "cell-count", found: "2 cells", at: "| Uptime <!-- id: uptime --> | > 99.9% |" }],
     );
     assertProblems([uptime, `${uptime} often |`], [{ rule: "cell-count", found: "4 cells", at: uptime }]);
   });
@@ -85,7 +85,13 @@ describe("the tables of a runbook", () => {
   it("must have no row twice", () => {
     assertProblems(
       [uptime, `${uptime}\n| UPTIME | > 99% | < 95% |`],
-      [{ rule: "duplicate", found: `"UPTIME" again, as on line ${lineOf(uptime)}`, at: "| UPTIME |" }],
+      [
+        {
+          rule: "duplicate",
+          found: `the id "uptime" of "UPTIME" again, as on line ${lineOf(uptime)}`,
+          at: "| UPTIME |",
+        },
+      ],
     );
   });
 });

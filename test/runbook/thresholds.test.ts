@@ -57,7 +57,7 @@ describe("the threshold table", () => {
   it("takes another number, spelling and metric", () => {
     const { thresholds } = changedRunbook(
       [latency, "| <750 ms | > 1,250ms p95 |"],
-      ["| Realtime Latency |", "| Queue Delay (p99) |"],
+      ["| Realtime Latency <!-- id: realtime-latency --> |", "| Queue Delay (p99) |"],
     );
     const rows = thresholds.map(({ id, target, alert }) => [id, target.value, alert.value]);
     assert.deepEqual(rows[1], ["api-latency-p95", 750, 1250]);
@@ -118,7 +118,7 @@ describe("the threshold table", () => {
       assertProblems(change, [
         {
           rule: "contradictory-threshold",
-          at: `${metric} | ${pair[0]} | ¦${pair[1]}`,
+          at: `--> | ${pair[0]} | ¦${pair[1]}`,
           found: `the target "${pair[0]}" with the alert threshold "${pair[1]}" for "${metric}"`,
         },
       ]);
@@ -129,8 +129,8 @@ describe("the threshold table", () => {
     assertProblems(
       [uptime, "| high | |"],
       [
-        { rule: "unreadable-quantity", at: "| Uptime | ¦high", found: '"high"' },
-        { rule: "unreadable-quantity", at: "| Uptime | high ¦| |", found: "nothing" },
+        { rule: "unreadable-quantity", at: "--> | ¦high", found: '"high"' },
+        { rule: "unreadable-quantity", at: "--> | high ¦| |", found: "nothing" },
       ],
     );
   });
@@ -144,7 +144,7 @@ describe("the threshold table", () => {
 
   it("refuses a metric without a name", () => {
     assertProblems(
-      ["| Uptime | > 99.9%", "| ??? | > 99.9%"],
+      ["| Uptime <!-- id: uptime --> | > 99.9%", "| ??? | > 99.9%"],
       [{ rule: "unreadable-item", at: "¦???", found: '"???"' }],
     );
   });
