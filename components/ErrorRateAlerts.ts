@@ -5,6 +5,7 @@ import type { Threshold } from "../runbook/model.ts";
 import type { ErrorIncident } from "../signals/errorIncident.ts";
 import { convert } from "../signals/units.ts";
 import type { AlertPlace } from "./ErrorTracking.ts";
+import { formerNames } from "./formerNames.ts";
 import { metricAlertArgs } from "./metricAlert.ts";
 
 export interface ErrorRateAlertsArgs extends AlertPlace {
@@ -20,9 +21,15 @@ export class ErrorRateAlerts extends pulumi.ComponentResource {
 
   constructor(name: string, args: ErrorRateAlertsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("marsana:sentry:ErrorRateAlerts", name, {}, opts);
-    const parent = { parent: this };
-    this.alert = new SentryMetricAlert(`${name}-${args.errors.id}`, alertArgs(args), parent);
-    this.incident = new SentryMetricAlert(`${name}-${args.incident.id}`, incidentArgs(args), parent);
+    const { errors, incident } = args;
+    this.alert = new SentryMetricAlert(`${name}-${errors.id}`, alertArgs(args), {
+      parent: this,
+      aliases: formerNames(name, errors),
+    });
+    this.incident = new SentryMetricAlert(`${name}-${incident.id}`, incidentArgs(args), {
+      parent: this,
+      aliases: formerNames(name, incident),
+    });
     this.registerOutputs({});
   }
 }

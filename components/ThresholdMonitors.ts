@@ -3,7 +3,8 @@ import { Monitor, type MonitorArgs } from "@pulumi/datadog/monitor.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Dashboard, Threshold } from "../runbook/model.ts";
 import { type MonitoringScope, metricTag, scopeTags } from "../signals/scope.ts";
-import { monitoredThreshold, monitorQuery, type Signals } from "../signals/signal.ts";
+import { monitoredThreshold, monitorQuery, type Signals, signalOf } from "../signals/signal.ts";
+import { formerNames } from "./formerNames.ts";
 
 export interface ThresholdMonitorsArgs {
   rows: readonly Threshold[];
@@ -25,7 +26,10 @@ export class ThresholdMonitors extends pulumi.ComponentResource {
     this.monitors = Object.fromEntries(
       args.rows.map((row) => [
         row.id,
-        new Monitor(`${name}-${row.id}`, monitorArgs(row, args), { parent: this }),
+        new Monitor(`${name}-${row.id}`, monitorArgs(row, args), {
+          parent: this,
+          aliases: formerNames(name, row),
+        }),
       ]),
     );
     this.registerOutputs({});
@@ -34,7 +38,7 @@ export class ThresholdMonitors extends pulumi.ComponentResource {
 
 /** A monitor that warns at the row's target and alerts at its threshold; the query compares with that same value. */
 export function monitorArgs(row: Threshold, args: ThresholdMonitorsArgs): MonitorArgs {
-  const signal = args.signals[row.id];
+  const signal = signalOf(row, args.signals);
   if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
   const { critical, warning } = monitoredThreshold(row, signal);
   return {

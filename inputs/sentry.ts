@@ -1,5 +1,5 @@
 // What Sentry's part of the stack starts from: config and runbook judged together.
-import type { Runbook, Threshold } from "../runbook/index.ts";
+import { type Identity, type Runbook, type Threshold, withId } from "../runbook/index.ts";
 import { type ErrorIncident, errorIncidentOf } from "../signals/errorIncident.ts";
 import { namespace, problem, setLine } from "./configPlace.ts";
 import type { Settings } from "./settings.ts";
@@ -19,11 +19,12 @@ export function sentryInputs(
   runbook: Runbook,
 ): { sentry?: SentryInputs; problems: string[] } {
   const organization = sentry.organization ?? organizationIn(runbook);
-  const row = runbook.thresholds.find(({ id }) => id === sentry.errorMetric);
+  const row = withId(runbook.thresholds, sentry.errorMetric);
   const errors = row?.alert.unit === "percent" ? row : undefined;
   const incident = errors && errorIncidentOf(runbook.incidents, sentry.errorIncident, errors);
   if (organization !== undefined && errors !== undefined && incident !== undefined) {
-    return { sentry: { organization, errors, incident }, problems: [] };
+    const problems = sharedIdProblems(errors, incident, runbook);
+    return { sentry: { organization, errors, incident }, problems };
   }
   return {
     problems: [
@@ -35,6 +36,22 @@ export function sentryInputs(
         : []),
     ],
   };
+}
+
+/** Both alerts are named by these ids, side by side: neither may have what the other has or had. */
+function sharedIdProblems(errors: Threshold, incident: ErrorIncident, runbook: Runbook): string[] {
+  const idsOf = ({ id, was = [] }: Identity) => [id, ...was];
+  const place = runbook.incidents.find(({ id }) => id === incident.id)?.at;
+  return idsOf(incident)
+    .filter((id) => idsOf(errors).includes(id))
+    .map((id) =>
+      problem(
+        `the runbook, line ${place?.line}`,
+        `the id ${id} for the incident "${incident.title}" and for the metric "${errors.metric}"`,
+        "ids, present and former, that the two do not share: Sentry's alerts are named by them",
+        `give the incident an id of its own: ### ${incident.title} (${incident.threshold.text}) <!-- id: ${incident.id}-incident -->`,
+      ),
+    );
 }
 
 /** The organization in the address of the runbook's Sentry dashboard, in either of Sentry's two forms. */
@@ -73,7 +90,7 @@ function incidentProblem(id: string, errors: Threshold, stack: string, runbook: 
   const fitting = runbook.incidents
     .filter((one) => errorIncidentOf([one], one.id, errors))
     .map((one) => one.id);
-  const found = runbook.incidents.find((one) => one.id === id);
+  const found = withId(runbook.incidents, id);
   const why = found
     ? `which begins at ${found.threshold?.text ?? "no amount"}`
     : "which is no incident of the runbook";
@@ -81,6 +98,6 @@ function incidentProblem(id: string, errors: Threshold, stack: string, runbook: 
     placeOf("errorIncident"),
     `${id}, ${why}`,
     `an incident that begins beyond "${errors.metric}" ${errors.alert.text} (${fitting.join(", ") || "there is none"})`,
-    `write the amount into its heading, as in "Error Rate Spike (> 5%)", or ${setLine(stack, placeOf("errorIncident"), "--path", "<incident>")}`,
+    `write the amount into its heading, as in "Error Rate Spike (> 5%)${found ? "" : ` <!-- id: ${id} -->`}", or ${setLine(stack, placeOf("errorIncident"), "--path", "<incident>")}`,
   );
 }

@@ -11,12 +11,12 @@ export const sentrySchema = z.strictObject({
   project: key(slug, "the slug of the Sentry project", "<project>"),
   errorMetric: key(
     slug,
-    "the id of the runbook's metric that the error rate's alert watches",
+    "the id, or a former one, of the runbook's metric that the error rate's alert watches",
     "error-rate",
   ).default("error-rate"),
   errorIncident: key(
     slug,
-    "the id of the runbook's incident that begins where the error rate is too high by far",
+    "the id, or a former one, of the runbook's incident that begins where the error rate is too high by far",
     "error-rate-spike",
   ).default("error-rate-spike"),
   silenceMinutes: key(

@@ -1,5 +1,5 @@
 // Requires a monitor's thresholds to be the runbook's: critical at the alert threshold, warning at the target.
-import { monitoredThreshold } from "../signals/signal.ts";
+import { monitoredThreshold, signalOf } from "../signals/signal.ts";
 import { rowOf } from "./monitorTags.ts";
 import { types } from "./resourceTypes.ts";
 import type { ResourceRule } from "./rule.ts";
@@ -11,7 +11,7 @@ export const matchThresholdsToRunbook: ResourceRule = {
   checkResource(monitor, { runbook, signals }, report) {
     const row = rowOf(monitor, runbook.thresholds);
     if (row === undefined) return;
-    const signal = signals[row.id];
+    const signal = signalOf(row, signals);
     if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
     const required = monitoredThreshold(row, signal);
     const found = (monitor.props["monitorThresholds"] ?? {}) as Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 // A signal says where a metric of the runbook is measured: a Datadog query without its comparison, and a unit.
 import { z } from "zod";
-import type { Quantity, Threshold } from "../runbook/model.ts";
+import type { Identity, Quantity, Threshold } from "../runbook/model.ts";
 import { convert, unitNames, unitsLike } from "./units.ts";
 
 /**
@@ -28,6 +28,15 @@ export type Signal = z.infer<typeof signalSchema>;
 
 /** Signals by the id of the runbook's metric: "Error Rate" is `error-rate`. */
 export type Signals = Readonly<Record<string, Signal>>;
+
+/**
+ * Where a row is measured: the signal of its id, or else of the first of its former ids that has one, so that a row
+ * that is given another id keeps the signal that ships for it. Undefined if none of them has a signal.
+ */
+export function signalOf(row: Identity, signals: Signals): Signal | undefined {
+  const id = [row.id, ...(row.was ?? [])].find((one) => Object.hasOwn(signals, one));
+  return id === undefined ? undefined : signals[id];
+}
 
 /** What Datadog is asked to compare with: `criticalText` and `warningText` are the values as its API takes them. */
 export interface MonitoredThreshold {
@@ -67,7 +76,7 @@ export function signalProblems(
 ): string[] {
   return rows.flatMap((row) => {
     const place = `${file}:${row.at.line}:${row.at.column}: "${row.metric}"`;
-    const signal = signals[row.id];
+    const signal = signalOf(row, signals);
     const fitting = unitsLike(row.alert.unit);
     const set = (key: string, value: string) =>
       `pulumi config set --stack ${stack} --path 'marsana-fleet:signals.${row.id}.${key}' ${value}`;
@@ -75,7 +84,7 @@ export function signalProblems(
       return [
         `${place}: found no signal for the metric \`${row.id}\`; required: where it is measured; mend: ` +
           `${set("query", "'avg(last_5m):avg:<metric>{env:$environment} by {env}'")} and ` +
-          `${set("unit", fitting.join("|"))}, or take the row out of the table`,
+          `${set("unit", fitting.join("|"))}, or take the row out of the table${keepId(row, rows, signals)}`,
       ];
     }
     if (fitting.includes(signal.unit)) return [];
@@ -84,6 +93,18 @@ export function signalProblems(
         `(${fitting.join(", ")}); mend: ${set("unit", fitting.join("|"))}, with a query in that unit`,
     ];
   });
+}
+
+/** What to write where a row is not new, but has other words than before: the signals left without a row tell. */
+function keepId(row: Threshold, rows: readonly Threshold[], signals: Signals): string {
+  const used = new Set(rows.map((one) => signalOf(one, signals)));
+  const left = Object.entries(signals).filter(
+    ([, signal]) => !used.has(signal) && unitsLike(row.alert.unit).includes(signal.unit),
+  );
+  const [id] = left[0] ?? [];
+  if (id === undefined) return "";
+  const names = left.map(([name]) => name).join(" or ");
+  return `, or, if it is ${names} in other words, keep that id: | ${row.metric} <!-- id: ${id} --> |`;
 }
 
 /** A number as plain decimal digits, never in exponent form, which Datadog's query language does not read. */

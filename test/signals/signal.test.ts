@@ -7,6 +7,8 @@ import {
   monitoredThreshold,
   monitorQuery,
   type Signal,
+  type Signals,
+  signalOf,
   signalProblems,
   signalSchema,
 } from "../../signals/signal.ts";
@@ -81,6 +83,29 @@ describe("a row with its signal", () => {
         "'avg(last_5m):avg:<metric>{env:$environment} by {env}' and pulumi config set --stack prod --path " +
         "'marsana-fleet:signals.api-latency-p95.unit' s|ms|us|ns, or take the row out of the table",
     ]);
+  });
+
+  it("is measured by the signal of its id, else by that of the first former one that has one", () => {
+    const [own, former, older] = ["own", "former", "older"].map((query) => ({ ...signal, query }));
+    const row = { id: "own", was: ["constructor", "former", "older"] };
+    assert.equal(signalOf(row, { own, former, older } as Signals), own);
+    assert.equal(signalOf(row, { former, older } as Signals), former);
+    assert.equal(signalOf({ id: "own" }, { former, older } as Signals), undefined);
+    const renamed = { ...latency, id: "response-time", was: ["api-latency-p95"] };
+    assert.deepEqual(signalProblems([renamed], shippedSignals, "RUNBOOK.md", "prod"), []);
+  });
+
+  it("says how to keep its id when it may be a row of before in other words", () => {
+    const reworded = { ...latency, id: "response-time", metric: "Response Time" };
+    const signals = { "api-latency-p95": signal, uptime: { ...signal, unit: "percent" } } as const;
+    assert.match(
+      String(signalProblems([reworded], signals, "RUNBOOK.md", "prod")),
+      /, or, if it is api-latency-p95 in other words, keep that id: \| Response Time <!-- id: api-latency-p95 --> \|$/,
+    );
+    assert.match(
+      String(signalProblems([reworded, latency], signals, "RUNBOOK.md", "prod")),
+      /or take the row out of the table$/,
+    );
   });
 
   it("says which units fit when the signal measures something else", () => {

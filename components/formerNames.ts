@@ -1,0 +1,8 @@
+// The names that a resource had while what it derives from had other ids: under them the engine finds its state.
+import type { Alias } from "@pulumi/pulumi";
+import type { Identity } from "../runbook/model.ts";
+
+/** One alias for each former id, for a resource that is named `<prefix>-<id>`. */
+export function formerNames(prefix: string, { was = [] }: Identity): Alias[] {
+  return was.map((id) => ({ name: `${prefix}-${id}` }));
+}
