@@ -6,6 +6,7 @@ import { run } from "../engine/run.ts";
 import { projectFolder, rehearsalStack } from "../inputs/inputs.ts";
 import { askToConfirm } from "./confirm.ts";
 import { end, handOn, type RunArguments, runOptions } from "./runOptions.ts";
+import { removalLines } from "./summary.ts";
 
 interface Arguments extends RunArguments {
   yes?: true;
@@ -38,9 +39,10 @@ async function execute(command: CommandName, options: Arguments): Promise<void> 
     stack: options.stack,
     stateFolder: process.env["MARSANA_STATE"] ?? resolve(projectFolder, ".state", rehearsalStack),
     program: async () => (await import("../index.ts")).default(),
-    confirm: async () => {
-      if (options.yes !== true && options.stack !== rehearsalStack)
-        await askToConfirm(command, options.stack);
+    confirm: async (preview) => {
+      if (options.yes === true || options.stack === rehearsalStack) return;
+      for (const line of removalLines(preview?.removedAlerts ?? [])) process.stderr.write(`${line}\n`);
+      await askToConfirm(command, options.stack);
     },
     onOutput: (text) => void (json || process.stdout.write(text)),
     color: !json && process.stdout.isTTY && !process.env["NO_COLOR"] ? "always" : "never",

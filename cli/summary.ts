@@ -1,4 +1,5 @@
 // The last words of a command: what it came to, and what to do about it.
+import type { RemovedAlert } from "../engine/removedAlerts.ts";
 import type { RunResult, Violation } from "../engine/result.ts";
 
 /** A few lines for people; the engine's own display stands before them. */
@@ -7,6 +8,7 @@ export function summaryOf({
   command,
   result,
   changes,
+  removedAlerts,
   violations,
   outputs,
   problems,
@@ -18,6 +20,8 @@ export function summaryOf({
   const mandatory = violations.filter(({ level }) => level === "mandatory");
   if (advisory.length > 0)
     lines.push(`Advice from ${advisory.length} rule(s):`, ...advisory.map(violationLine));
+  // Who destroys a stack means to be told of nothing any more.
+  if (command !== "destroy") lines.push(...removalLines(removedAlerts));
   if (command === "outputs") lines.push(JSON.stringify(outputs, undefined, 2));
   if (result === "blocked") {
     lines.push(`BLOCKED: ${command} of stack ${stack} is not safe.`, ...mandatory.map(violationLine));
@@ -37,6 +41,14 @@ export function summaryOf({
   if (cannotTell !== undefined)
     lines.push("A check cannot tell:", ...cannotTell.map((what) => `  - ${what}`));
   return `${lines.join("\n")}\n`;
+}
+
+/** One line for each alert that is taken away. */
+export function removalLines(removed: readonly RemovedAlert[]): string[] {
+  return removed.map(
+    ({ name, when, replaced }) =>
+      `REMOVED ALERT: ${name}: nobody is told any more when ${when}${replaced ? ", until it has been made anew" : ""}`,
+  );
 }
 
 function violationLine({ rule, resource, message }: Violation): string {

@@ -1,5 +1,6 @@
 // What one run of the engine came to, read off the events that it sends.
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import type { RemovedAlert } from "./removedAlerts.ts";
 
 export type CommandName = "preview" | "up" | "destroy" | "outputs";
 
@@ -35,6 +36,8 @@ export interface RunResult {
   result: Outcome;
   changes: Record<Operation, number>;
   resources: ResourceChange[];
+  /** The monitors and alerts that are taken away: what nobody is told any more. */
+  removedAlerts: RemovedAlert[];
   violations: Violation[];
   outputs: Record<string, unknown>;
   /** What program and engine warned of, each once; a check lets its warnings go to stderr. */

@@ -4,6 +4,7 @@ import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/autom
 import { InputError } from "../inputs/inputError.ts";
 import { projectFolder, rehearsalStack } from "../inputs/inputs.ts";
 import { requireStackFile, withMend } from "./mends.ts";
+import { removedAlertsIn } from "./removedAlerts.ts";
 import {
   type CommandName,
   countsOf,
@@ -18,8 +19,11 @@ import { openSession, type SessionOptions } from "./session.ts";
 
 export interface RunOptions extends SessionOptions {
   command: CommandName;
-  /** Asked between preview and update. @throws InputError if nobody says yes: then nothing is changed */
-  confirm: () => Promise<void>;
+  /**
+   * Asked before anything is changed, of an update with what its preview came to.
+   * @throws InputError if nobody says yes: then nothing is changed
+   */
+  confirm: (preview?: RunResult) => Promise<void>;
   /** What the engine prints for people. */
   onOutput: (text: string) => void;
   color: "always" | "never";
@@ -67,7 +71,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
     await checkInputs();
     const preview = await observed(options, (engine) => stack.preview(engine));
     if (preview.result !== "passed") return preview;
-    await options.confirm();
+    await options.confirm(preview);
     const result = await observed(options, (engine) => stack.up(engine));
     return result.result === "passed" ? { ...result, outputs: await outputsOf(stack) } : result;
   },
@@ -122,6 +126,7 @@ async function observed(
     result,
     changes: countsOf(resources),
     resources,
+    removedAlerts: removedAlertsIn(events),
     violations,
     outputs: outputsIn(events),
     warnings: diagnosticsIn(events, "warning"),
@@ -161,6 +166,7 @@ function nothingDone({ stack, command }: RunOptions): RunResult {
     result: "passed",
     changes: countsOf([]),
     resources: [],
+    removedAlerts: [],
     violations: [],
     outputs: {},
     warnings: [],

@@ -90,6 +90,7 @@ function resultOf(stack: string, result: Outcome, found: Partial<RunResult>): Ru
     result,
     changes: countsOf([]),
     resources: [],
+    removedAlerts: [],
     violations: [],
     outputs: {},
     warnings: [],

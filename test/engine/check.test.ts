@@ -165,7 +165,11 @@ describe("check and preview", function () {
       MARSANA_RUNBOOK: edited("contradiction", "| < 0.5% | > 1% |", "| < 0.5% | > 0.1% |"),
     }),
     "a row that nothing measures": () => ({
-      MARSANA_RUNBOOK: edited("unmeasured", "| Uptime |", "| Queue Latency | < 1s | > 2s |\n| Uptime |"),
+      MARSANA_RUNBOOK: edited(
+        "unmeasured",
+        "| Uptime <!--",
+        "| Queue Latency | < 1s | > 2s |\n| Uptime <!--",
+      ),
     }),
     "a phase that contradicts its heading": () => ({
       MARSANA_RUNBOOK: edited("phase", "### Hour 48-72:", "### Hour 48-96:"),

@@ -1,0 +1,62 @@
+// The last words of a command for people: above all, what nobody is told of any more.
+import assert from "node:assert/strict";
+import { summaryOf } from "../../cli/summary.ts";
+import type { RunResult } from "../../engine/result.ts";
+
+const result: RunResult = {
+  stack: "prod",
+  command: "preview",
+  result: "passed",
+  changes: { create: 0, update: 1, replace: 1, delete: 1, same: 30 },
+  resources: [],
+  removedAlerts: [
+    { name: "monitor-uptime", urn: "urn:1", when: '"Uptime (production)" is < 99.5%', replaced: false },
+    { name: "errors-silence", urn: "urn:2", when: 'it comes to "Silence (production)"', replaced: true },
+  ],
+  violations: [],
+  outputs: {},
+  warnings: [],
+};
+const removals = [
+  'REMOVED ALERT: monitor-uptime: nobody is told any more when "Uptime (production)" is < 99.5%',
+  'REMOVED ALERT: errors-silence: nobody is told any more when it comes to "Silence (production)", until it has been made anew',
+];
+
+describe("the summary of a command", () => {
+  it("says of each alert that is taken away what nobody is told of any more", () => {
+    assert.equal(
+      summaryOf(result),
+      [...removals, "PASSED: preview of stack prod: 1 update, 1 replace, 1 delete, 30 same.", ""].join("\n"),
+    );
+  });
+
+  it("says so of an update too, and of a preview that is blocked", () => {
+    assert.deepEqual(
+      summaryOf({ ...result, command: "up" })
+        .split("\n")
+        .slice(0, 2),
+      removals,
+    );
+    const violation = { rule: "rule", level: "mandatory", resource: "urn::gate", message: "No." } as const;
+    assert.deepEqual(summaryOf({ ...result, result: "blocked", violations: [violation] }).split("\n"), [
+      ...removals,
+      "BLOCKED: preview of stack prod is not safe.",
+      "  - [rule] gate: No.",
+      "",
+    ]);
+  });
+
+  it("does not go through the alerts of a stack that is destroyed on purpose", () => {
+    assert.equal(
+      summaryOf({ ...result, command: "destroy" }),
+      "PASSED: destroy of stack prod: 1 update, 1 replace, 1 delete, 30 same.\n",
+    );
+  });
+
+  it("has nothing to say of alerts where none is taken away", () => {
+    assert.equal(
+      summaryOf({ ...result, removedAlerts: [] }),
+      "PASSED: preview of stack prod: 1 update, 1 replace, 1 delete, 30 same.\n",
+    );
+  });
+});
