@@ -15,8 +15,8 @@ import { sections } from "./inputs/settingsTable.ts";
 export interface Config {
   settings: Settings;
   secrets: Readonly<Record<SecretName, pulumi.Output<string>>>;
-  /** The provider's own credential, which Vercel's drains need too. */
-  datadogApiKey: pulumi.Output<string>;
+  /** The provider's own credential, which Vercel's drains need too; undefined where Datadog is off. */
+  datadogApiKey: pulumi.Output<string> | undefined;
 }
 
 /** The plain settings alone: what the policy pack needs. @throws InputError naming every problem at once. */
@@ -30,7 +30,11 @@ export function readSettings(stack: string): Settings {
 export function readConfig(stack: string, environment: NodeJS.ProcessEnv): Config {
   const raw = rawConfig(stack);
   const { settings, problems: wrong } = parseSettings(raw);
-  const problems = [...wrong, ...secretProblems(raw, environment), ...namespaceProblems(raw)];
+  const problems = [
+    ...wrong,
+    ...secretProblems(raw, environment, switchedOffSections(raw)),
+    ...namespaceProblems(raw),
+  ];
   if (settings === undefined || problems.length > 0) throw unusable(stack, problems);
   const own = new pulumi.Config(namespace);
   const names = Object.keys(secretKeys);
@@ -38,7 +42,7 @@ export function readConfig(stack: string, environment: NodeJS.ProcessEnv): Confi
   return {
     settings,
     secrets: secrets as Record<SecretName, pulumi.Output<string>>,
-    datadogApiKey: credential("datadog:apiKey", raw, environment),
+    datadogApiKey: settings.datadog.enabled ? credential("datadog:apiKey", raw, environment) : undefined,
   };
 }
 
@@ -74,6 +78,15 @@ function plainValues({ texts }: RawConfig): Record<string, unknown> {
     return [[name, sections.includes(name) ? parsedJson(text) : text] as const];
   });
   return { ...Object.fromEntries(sections.map((name) => [name, {}])), ...Object.fromEntries(values) };
+}
+
+/** The sections with `enabled: false`, read before the schema does: it may have refused something else. */
+function switchedOffSections(config: RawConfig): string[] {
+  const switches = Object.entries(plainValues(config)) as [
+    string,
+    { enabled?: unknown } | null | undefined,
+  ][];
+  return switches.flatMap(([name, section]) => (section?.enabled === false ? [name] : []));
 }
 
 function parsedJson(text: string): unknown {

@@ -20,6 +20,7 @@ import { type Config, readConfig } from "./config.ts";
 import { secretKeys } from "./inputs/credentials.ts";
 import { InputError } from "./inputs/inputError.ts";
 import { type Inputs, instantOf, noRelease, readInputs } from "./inputs/inputs.ts";
+import { unmonitoredIn } from "./inputs/switchedOff.ts";
 import { notBackedUp } from "./operations/notBackedUp.ts";
 import { supabaseState } from "./operations/supabaseState.ts";
 
@@ -28,6 +29,7 @@ export default async function program(): Promise<Record<string, unknown>> {
   const { config, inputs, now } = readEverything(pulumi.getStack());
   assertDeployable(inputs);
   warnOfStorage(inputs);
+  warnOfUnmonitored(inputs);
   await gateOf(inputs).opened();
   return outputsOf(inputs, componentsOf(inputs, config, now), now);
 }
@@ -57,6 +59,13 @@ function warnOfStorage({ settings }: Inputs): void {
     pulumi.log.warn(`Not backed up: ${notBackedUp(settings.supabase)}.`);
 }
 
+/** Names, once, what nobody would be told of because a service is off on purpose. */
+function warnOfUnmonitored({ switchedOff }: Inputs): void {
+  const unmonitored = unmonitoredIn(switchedOff);
+  if (unmonitored.length === 0 || !pulumi.runtime.isDryRun()) return;
+  pulumi.log.warn(`Left unwatched on purpose:\n${unmonitored.map((what) => `  - ${what}`).join("\n")}`);
+}
+
 function gateOf({ release, releaseDigest, runbookDigest, blocking }: Inputs): Gate {
   return new Gate("gate", { release: release?.version ?? noRelease, releaseDigest, runbookDigest, blocking });
 }
@@ -64,20 +73,10 @@ function gateOf({ release, releaseDigest, runbookDigest, blocking }: Inputs): Ga
 type Components = ReturnType<typeof componentsOf>;
 
 function componentsOf(inputs: Inputs, config: Config, now: Date) {
-  const { settings, runbook, scope } = inputs;
-  const { runbookUrl } = settings;
   const tracking = errorTracking(inputs);
   const application = webApplication(inputs, config, tracking);
   const supabase = supabaseProject(inputs, config);
-  const monitoring = new ThresholdMonitors("monitor", {
-    rows: runbook.thresholds,
-    signals: inputs.signals,
-    scope,
-    handle: settings.datadog.handle,
-    runbookUrl,
-    dashboards: runbook.dashboards,
-  });
-  new MaintenanceDowntime("maintenance", { rule: runbook.maintenance.rule, scope, runbookUrl, now });
+  const monitoring = thresholdMonitors(inputs, now);
   return { tracking, application, supabase, monitoring };
 }
 
@@ -90,11 +89,24 @@ function supabaseProject({ settings }: Inputs, { secrets }: Config) {
   return supabaseState(schedule.stdout, desired, accessToken, process.env);
 }
 
-/** Sentry's project, and every alert on what arrives in it. */
-function errorTracking({ settings, sentry }: Inputs): ErrorTracking {
+/** A monitor for each row, and the downtime that silences them all; none where Datadog is off. */
+function thresholdMonitors(
+  { settings, runbook, signals, datadog }: Inputs,
+  now: Date,
+): ThresholdMonitors | undefined {
+  if (datadog === undefined) return undefined;
+  const { scope, handle } = datadog;
+  const { runbookUrl } = settings;
+  const { thresholds: rows, dashboards, maintenance } = runbook;
+  new MaintenanceDowntime("maintenance", { rule: maintenance.rule, scope, runbookUrl, now });
+  return new ThresholdMonitors("monitor", { rows, signals, scope, handle, runbookUrl, dashboards });
+}
+
+/** Sentry's project, and every alert on what arrives in it; none where Sentry is off. */
+function errorTracking({ settings, sentry }: Inputs): ErrorTracking | undefined {
+  if (sentry === undefined) return undefined;
   const { environment } = settings;
-  const { team, project, silenceMinutes } = settings.sentry;
-  const { organization, errors, incident } = sentry;
+  const { organization, team, project, silenceMinutes, errors, incident } = sentry;
   const tracking = new ErrorTracking("errors", { organization, team, project, environment });
   new ErrorRateAlerts("errors", { ...tracking.alerts, errors, incident });
   new IssueAlerts("errors", tracking.alerts);
@@ -103,8 +115,8 @@ function errorTracking({ settings, sentry }: Inputs): ErrorTracking {
 }
 
 /** The application on Vercel, and everything that is declared around its project. */
-function webApplication(inputs: Inputs, config: Config, tracking: ErrorTracking): WebApplication {
-  const { settings, domain, functionRegions } = inputs;
+function webApplication(inputs: Inputs, config: Config, tracking: ErrorTracking | undefined): WebApplication {
+  const { settings, domain, functionRegions, datadog } = inputs;
   const { vercel } = settings;
   const { teamId, protection, retention, rollingRelease, webhook, stagingEnvironment } = vercel;
   const edge = edgeSettings(inputs);
@@ -113,14 +125,18 @@ function webApplication(inputs: Inputs, config: Config, tracking: ErrorTracking)
   const shared = { projectId: application.project.id, teamId };
   const hosts = exceptedHosts(domain, protection);
   if (hosts.length > 0) new ProtectionExceptions("exceptions", { ...shared, hosts });
-  new DeploymentLifecycle("deployments", { ...shared, retention, rollingRelease });
+  new DeploymentLifecycle("deployments", {
+    ...shared,
+    retention,
+    rollingRelease: rollingRelease.enabled ? rollingRelease : undefined,
+  });
   if (webhook !== undefined) new DeploymentWebhook("webhook", { ...shared, ...webhook });
   if (stagingEnvironment !== undefined) {
     const { name: environmentName, branch, domain: host } = stagingEnvironment;
     new StagingEnvironment("staging", { ...shared, environmentName, branch, domain: host });
   }
-  const endpoints = drainEndpoints(settings.datadog.site, vercel.drains);
-  if (Object.keys(endpoints).length > 0)
+  const endpoints = datadog === undefined ? {} : drainEndpoints(datadog.site, vercel.drains);
+  if (Object.keys(endpoints).length > 0 && config.datadogApiKey !== undefined)
     new DatadogDrains("drains", { ...shared, ...endpoints, apiKey: config.datadogApiKey });
   return application;
 }
@@ -140,7 +156,7 @@ function edgeSettings({ settings, runbook }: Inputs): EdgeSettings | undefined {
 /** The application's environment: settings as they are, secrets never to be read back, and what the stack makes. */
 function variablesOf(
   { settings, secrets }: Config,
-  tracking: ErrorTracking,
+  tracking: ErrorTracking | undefined,
   edge: EdgeSettings | undefined,
 ): Record<string, Variable> {
   const variables: Record<string, Variable> = {
@@ -148,7 +164,7 @@ function variablesOf(
       value: `https://${settings.supabase.projectRef}.supabase.co`,
       sensitive: false,
     },
-    NEXT_PUBLIC_SENTRY_DSN: { value: tracking.key.dsnPublic, sensitive: false },
+    ...(tracking && { NEXT_PUBLIC_SENTRY_DSN: { value: tracking.key.dsnPublic, sensitive: false } }),
     ...(edge && { EDGE_CONFIG: { value: edge.connectionString, sensitive: true } }),
   };
   for (const [key, value] of Object.entries(settings.variables)) variables[key] = { value, sensitive: false };
@@ -160,23 +176,28 @@ function variablesOf(
 }
 
 function outputsOf(inputs: Inputs, { application, tracking, supabase, monitoring }: Components, now: Date) {
-  const { runbook, settings } = inputs;
-  const monitors = Object.entries(monitoring.monitors);
-  const datadog = datadogAddress(settings.datadog.site);
+  const { runbook, settings, sentry, datadog } = inputs;
+  const monitors = monitoring && Object.entries(monitoring.monitors);
+  const datadogUrl = datadog && datadogAddress(datadog.site);
   return {
     dashboards: Object.fromEntries(runbook.dashboards.map(({ name, url }) => [name, url])),
     created: {
       application: pulumi.interpolate`https://${application.domain.domain}`,
       vercelProject: pulumi.interpolate`https://vercel.com/${settings.vercel.teamSlug}/${application.project.name}`,
       supabaseBackups: `https://supabase.com/dashboard/project/${settings.supabase.projectRef}/database/backups/scheduled`,
-      sentryProject: pulumi.interpolate`https://${inputs.sentry.organization}.sentry.io/projects/${tracking.project.slug}/`,
-      monitors: Object.fromEntries(
-        monitors.map(([id, monitor]) => [id, pulumi.interpolate`${datadog}/monitors/${monitor.id}`]),
-      ),
+      ...(tracking && {
+        sentryProject: pulumi.interpolate`https://${sentry?.organization}.sentry.io/projects/${tracking.project.slug}/`,
+      }),
+      ...(monitors && {
+        monitors: Object.fromEntries(
+          monitors.map(([id, monitor]) => [id, pulumi.interpolate`${datadogUrl}/monitors/${monitor.id}`]),
+        ),
+      }),
     },
     supabase,
     notBackedUp: [notBackedUp(settings.supabase)],
-    monitorIds: Object.fromEntries(monitors.map(([id, monitor]) => [id, monitor.id])),
+    ...(monitors && { monitorIds: Object.fromEntries(monitors.map(([id, monitor]) => [id, monitor.id])) }),
+    unmonitored: unmonitoredIn(inputs.switchedOff),
     nextWindows: nextWindows(runbook.maintenance.rule, now, 3).map(({ start, end }) => ({
       start: start.toISOString(),
       end: end.toISOString(),

@@ -9,7 +9,8 @@ Made by \`npm run docs\` from [\`inputs/settings.ts\`](../inputs/settings.ts) an
 [\`inputs/credentials.ts\`](../inputs/credentials.ts); edit those. The keys stand in \`Pulumi.<stack>.yaml\`, where an
 editor with the YAML language server checks them against [\`pulumi-stack.schema.json\`](pulumi-stack.schema.json). A key
 that means nothing is refused with the nearest name; a secret in plain text is refused, and no message repeats one.
-Put the stack's name for \`<stack>\`, and a name of your own for \`<name>\`.
+Put the stack's name for \`<stack>\`, and a name of your own for \`<name>\`. Where \`datadog.enabled\` or
+\`sentry.enabled\` is false, no credential of that service is needed.
 `;
 
 const settingsHeader = ["key", "type", "required", "default", "meaning", "set by"];

@@ -22,7 +22,9 @@ export function summaryOf({
     lines.push(`Advice from ${advisory.length} rule(s):`, ...advisory.map(violationLine));
   // Who destroys a stack means to be told of nothing any more.
   if (command !== "destroy") lines.push(...removalLines(removedAlerts));
-  if (command === "outputs") lines.push(JSON.stringify(outputs, undefined, 2));
+  lines.push(
+    ...(command === "outputs" ? [JSON.stringify(outputs, undefined, 2)] : unmonitoredLines(outputs)),
+  );
   if (result === "blocked") {
     lines.push(`BLOCKED: ${command} of stack ${stack} is not safe.`, ...mandatory.map(violationLine));
   } else if (result === "invalid") {
@@ -49,6 +51,12 @@ export function removalLines(removed: readonly RemovedAlert[]): string[] {
     ({ name, when, replaced }) =>
       `REMOVED ALERT: ${name}: nobody is told any more when ${when}${replaced ? ", until it has been made anew" : ""}`,
   );
+}
+
+/** What is off on purpose leaves these rows and alerts unwatched: the stack's own output says so. */
+function unmonitoredLines({ unmonitored }: RunResult["outputs"]): string[] {
+  if (!Array.isArray(unmonitored) || unmonitored.length === 0) return [];
+  return ["Left unwatched on purpose:", ...unmonitored.map((what) => `  - ${what}`)];
 }
 
 function violationLine({ rule, resource, message }: Violation): string {

@@ -1,20 +1,8 @@
 // Sentry's alerts on single issues: one that was never seen before, and one that came back after it was resolved.
 import * as pulumi from "@pulumi/pulumi";
 import { SentryIssueAlert, type SentryIssueAlertArgs } from "@pulumiverse/sentry/sentryIssueAlert.js";
+import { type IssueEvent, issueEvents } from "../signals/sentryAlerts.ts";
 import type { AlertPlace } from "./ErrorTracking.ts";
-
-/** What happens to an issue, by the id of the alert, in the words of Sentry's registry of rules. */
-export const issueEvents = {
-  "new-issue": {
-    title: "New issue",
-    condition: "sentry.rules.conditions.first_seen_event.FirstSeenEventCondition",
-  },
-  regression: {
-    title: "Regression",
-    condition: "sentry.rules.conditions.regression_event.RegressionEventCondition",
-  },
-} as const;
-export type IssueEvent = keyof typeof issueEvents;
 
 export class IssueAlerts extends pulumi.ComponentResource {
   readonly alerts: readonly SentryIssueAlert[];

@@ -89,8 +89,15 @@ function isSecretKey(key: string): boolean {
     : providerCredentials.some((credential) => credential.key === key);
 }
 
-/** The problems of secrets and credentials: missing, or in plain text in the stack file. */
-export function secretProblems(config: RawConfig, environment: NodeJS.ProcessEnv): string[] {
+/**
+ * The problems of secrets and credentials: missing, or in plain text in the stack file.
+ * @param off the sections of the settings that are switched off: nothing asks for the credentials of their providers
+ */
+export function secretProblems(
+  config: RawConfig,
+  environment: NodeJS.ProcessEnv,
+  off: readonly string[],
+): string[] {
   const { stack, texts } = config;
   const keys = [
     ...Object.keys(secretKeys).map((name) => ({ key: `${namespace}:${name}`, names: [] })),
@@ -99,7 +106,7 @@ export function secretProblems(config: RawConfig, environment: NodeJS.ProcessEnv
   return keys.flatMap(({ key, names }) => {
     const set = setLine(stack, key, "--secret");
     if (!texts[key]) {
-      if (names.some((name) => environment[name])) return [];
+      if (names.some((name) => environment[name]) || off.includes(key.split(":")[0] ?? "")) return [];
       const elsewhere = names.length > 0 ? `, here or in ${names.join(" or ")}` : "";
       return [problem(key, "nothing", `a secret${elsewhere}`, set)];
     }

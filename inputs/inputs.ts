@@ -3,14 +3,15 @@ import { join, resolve } from "node:path";
 import { blockersOf } from "../release/blockers.ts";
 import { type Release, releaseDigest } from "../release/release.ts";
 import { formatProblem, type Runbook, readRunbook, runbookDigest } from "../runbook/index.ts";
-import type { MonitoringScope } from "../signals/scope.ts";
 import { shippedSignals } from "../signals/shipped.ts";
-import { type Signals, signalProblems } from "../signals/signal.ts";
+import type { Signals } from "../signals/signal.ts";
+import { type DatadogInputs, datadogInputs } from "./datadog.ts";
 import { functionRegions } from "./functionRegions.ts";
 import { InputError } from "./inputError.ts";
 import { loadRelease } from "./loadRelease.ts";
 import { type SentryInputs, sentryInputs } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
+import { type SwitchedOff, switchedOffIn } from "./switchedOff.ts";
 
 /** The one stack with no account behind it, and the only one whose clock may be set. */
 export const rehearsalStack = "rehearsal";
@@ -28,10 +29,14 @@ export interface Inputs {
   /** Why the release must not be deployed; empty if nothing holds it up. */
   blocking: string[];
   signals: Signals;
-  scope: MonitoringScope;
   /** The host name under which people reach the application. */
   domain: string;
-  sentry: SentryInputs;
+  /** Undefined where config switches Datadog off. */
+  datadog: DatadogInputs | undefined;
+  /** Undefined where config switches Sentry off. */
+  sentry: SentryInputs | undefined;
+  /** What config switches off, and what is left unwatched by it. */
+  switchedOff: SwitchedOff[];
   /** The Vercel regions in which the functions run. */
   functionRegions: string[];
 }
@@ -54,15 +59,16 @@ export function readInputs(settings: Settings, stack: string, environment: RunEn
   const release = version === noRelease ? undefined : loadRelease(join(projectFolder, "releases"), version);
   const signals = { ...shippedSignals, ...settings.signals };
   const domain = domainOf(settings, stack, runbook);
+  const { datadog, problems: datadogProblems } = datadogInputs(settings, stack, { runbook, signals, file });
   const { sentry, problems: sentryProblems } = sentryInputs(settings, stack, runbook);
   const functions = functionRegions(settings, stack);
   const problems = [
-    ...signalProblems(runbook.thresholds, signals, file, stack),
+    ...datadogProblems,
     ...(domain.problem ? [domain.problem] : []),
     ...(functions.problem ? [functions.problem] : []),
     ...sentryProblems,
   ];
-  if (problems.length > 0 || sentry === undefined) {
+  if (problems.length > 0) {
     throw new InputError("The runbook and the config do not fit together.", problems);
   }
   return {
@@ -74,9 +80,10 @@ export function readInputs(settings: Settings, stack: string, environment: RunEn
     releaseDigest: release === undefined ? noRelease : releaseDigest(release),
     blocking: blockersOf(release),
     signals,
-    scope: { environment: settings.environment, service: settings.datadog.service },
     domain: domain.name,
+    datadog,
     sentry,
+    switchedOff: switchedOffIn(settings, runbook),
     functionRegions: functions.regions,
   };
 }

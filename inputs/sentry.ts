@@ -6,33 +6,36 @@ import type { Settings } from "./settings.ts";
 
 export interface SentryInputs {
   organization: string;
+  team: string;
+  project: string;
+  silenceMinutes: number;
   /** The row of the threshold table that says how many errors are too many. */
   errors: Threshold;
   /** The kind of incident that begins when there are more still. */
   incident: ErrorIncident;
 }
 
-/** What runbook and config say, or one problem for each thing that does not fit. */
+/** What runbook and config say, or one problem for each thing that does not fit; nothing where Sentry is off on purpose. */
 export function sentryInputs(
   { sentry }: Settings,
   stack: string,
   runbook: Runbook,
 ): { sentry?: SentryInputs; problems: string[] } {
+  if (!sentry.enabled) return { problems: [] };
+  const { team, project, silenceMinutes, errorMetric, errorIncident } = sentry;
   const organization = sentry.organization ?? organizationIn(runbook);
-  const row = withId(runbook.thresholds, sentry.errorMetric);
-  const errors = row?.alert.unit === "percent" ? row : undefined;
-  const incident = errors && errorIncidentOf(runbook.incidents, sentry.errorIncident, errors);
+  const { errors, incident } = errorRateIn(runbook, sentry);
   if (organization !== undefined && errors !== undefined && incident !== undefined) {
     const problems = sharedIdProblems(errors, incident, runbook);
-    return { sentry: { organization, errors, incident }, problems };
+    return { sentry: { organization, team, project, silenceMinutes, errors, incident }, problems };
   }
   return {
     problems: [
       ...(organization === undefined ? [organizationProblem(stack)] : []),
-      ...(errors === undefined ? [metricProblem(sentry.errorMetric, row, stack, runbook)] : []),
+      ...(errors === undefined ? [metricProblem(errorMetric, stack, runbook)] : []),
       // Without its row nobody can say whether the incident fits.
       ...(errors !== undefined && incident === undefined
-        ? [incidentProblem(sentry.errorIncident, errors, stack, runbook)]
+        ? [incidentProblem(errorIncident, errors, stack, runbook)]
         : []),
     ],
   };
@@ -52,6 +55,17 @@ function sharedIdProblems(errors: Threshold, incident: ErrorIncident, runbook: R
         `give the incident an id of its own: ### ${incident.title} (${incident.threshold.text}) <!-- id: ${incident.id}-incident -->`,
       ),
     );
+}
+
+/** The row and the incident that config names for the error rate, as far as they are what they must be. */
+export function errorRateIn(
+  { thresholds, incidents }: Runbook,
+  { errorMetric = "", errorIncident = "" }: Settings["sentry"],
+): { errors?: Threshold; incident?: ErrorIncident } {
+  const errors = withId(thresholds, errorMetric);
+  if (errors?.alert.unit !== "percent") return {};
+  const incident = errorIncidentOf(incidents, errorIncident, errors);
+  return incident === undefined ? { errors } : { errors, incident };
 }
 
 /** The organization in the address of the runbook's Sentry dashboard, in either of Sentry's two forms. */
@@ -76,7 +90,8 @@ function organizationProblem(stack: string): string {
   );
 }
 
-function metricProblem(id: string, row: Threshold | undefined, stack: string, runbook: Runbook): string {
+function metricProblem(id: string, stack: string, runbook: Runbook): string {
+  const row = withId(runbook.thresholds, id);
   const ids = runbook.thresholds.filter(({ alert }) => alert.unit === "percent").map((one) => one.id);
   return problem(
     placeOf("errorMetric"),

@@ -6,7 +6,7 @@ export interface SettingRow {
   /** Below the namespace, as `pulumi config set --path` takes it; `<name>` stands for a name of one's own. */
   readonly path: string;
   readonly type: string;
-  /** `always`; `no`; or the path of the optional object that the key is required in. */
+  /** `always`; `no`; or the path of the optional object that the key is required in, or of the switch that asks for it. */
   readonly required: string;
   readonly default: unknown;
   readonly meaning: string;
@@ -21,7 +21,7 @@ export function settingRows(): SettingRow[] {
 function rowsIn(schema: z.ZodType, path: string, required: string): SettingRow[] {
   const inner = unwrapped(schema);
   const optional = schema.safeParse(undefined).success;
-  const within = optional && !hasDefault(schema) ? path : required;
+  const within = isSwitchable(schema) ? `${path}.enabled` : optional && !hasDefault(schema) ? path : required;
   if (inner instanceof z.ZodObject) {
     return Object.entries<z.ZodType>(inner.shape).flatMap(([name, child]) =>
       rowsIn(child, path === "" ? name : `${path}.${name}`, within),
@@ -121,12 +121,22 @@ function hasDefault(schema: z.ZodType): boolean {
   return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
 }
 
-/** The schema itself, without what makes it optional. */
+function isSwitchable(schema: z.ZodType): boolean {
+  return innermost(schema) instanceof z.ZodDiscriminatedUnion;
+}
+
+/** The schema itself, without what makes it optional; of what can be switched off, the keys that it has when on. */
 function unwrapped(schema: z.ZodType): z.ZodType {
+  const inner = innermost(schema);
+  const on: unknown = inner instanceof z.ZodDiscriminatedUnion ? inner.options[0] : inner;
+  return on instanceof z.ZodType ? on : inner;
+}
+
+function innermost(schema: z.ZodType): z.ZodType {
   const wraps =
     schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
   const inner: unknown = wraps ? schema.unwrap() : undefined;
-  return inner instanceof z.ZodType ? unwrapped(inner) : schema;
+  return inner instanceof z.ZodType ? innermost(inner) : schema;
 }
 
 function metaIn(schema: z.ZodType): { description?: string; example?: string } {

@@ -1,6 +1,7 @@
 // What a stack's config may say about Vercel: the project, and everything that is declared around it.
 import { z } from "zod";
 import { hostname, key, slug } from "./settingKeys.ts";
+import { switchable } from "./switchable.ts";
 
 const branch = z.string().regex(/^[\w][\w./-]*$/);
 const httpsUrl = z.url({ protocol: /^https$/ });
@@ -107,27 +108,32 @@ const stage = z.strictObject({
   percentage: key(z.int().min(1).max(100), "the share of visitors who get the new release", "10"),
   minutes: key(z.int().min(1), "how long, where stages follow each other by themselves", "15").optional(),
 });
-const rollingRelease = z
-  .strictObject({
+const rollingRelease = switchable(
+  {
+    enabled: "let a release reach more and more visitors, in stages; off where none of these keys is set",
+    acceptOff: "accept in production that rolling releases are off, and a release reaches everybody at once",
+  },
+  {
     advancement: key(z.enum(["automatic", "manual-approval"]), "what ends a stage", "manual-approval"),
-    stages: z.array(stage).min(2),
-  })
-  .refine(({ stages }) => stages.every((one, at) => one.percentage > (stages[at - 1]?.percentage ?? 0)), {
-    message: "stages in which the share of visitors grows",
+    stages: z
+      .array(stage)
+      .min(2)
+      .refine((stages) => stages.every((one, at) => one.percentage > (stages[at - 1]?.percentage ?? 0)), {
+        message: "stages in which the share of visitors grows",
+      })
+      .refine((stages) => stages.at(-1)?.percentage === 100, {
+        message: "a last stage with a percentage of 100",
+      }),
+  },
+).refine(
+  ({ enabled, advancement, stages = [] }) =>
+    !enabled ||
+    stages.slice(0, -1).every(({ minutes }) => (minutes !== undefined) === (advancement === "automatic")),
+  {
+    message: "minutes in every stage but the last if advancement is automatic, else in none",
     path: ["stages"],
-  })
-  .refine(({ stages }) => stages.at(-1)?.percentage === 100, {
-    message: "a last stage with a percentage of 100",
-    path: ["stages"],
-  })
-  .refine(
-    ({ advancement, stages }) =>
-      stages.slice(0, -1).every(({ minutes }) => (minutes !== undefined) === (advancement === "automatic")),
-    {
-      message: "minutes in every stage but the last if advancement is automatic, else in none",
-      path: ["stages"],
-    },
-  );
+  },
+);
 
 const stagingEnvironment = z.strictObject({
   name: key(slug, "the name of the environment beside production and preview", "staging").default("staging"),
@@ -171,7 +177,7 @@ export const vercelSchema = z.strictObject({
   edgeConfig: edgeConfig.prefault({}),
   retention: retention.prefault({}),
   webhook: webhook.optional(),
-  rollingRelease: rollingRelease.optional(),
+  rollingRelease: rollingRelease.prefault({ enabled: false }),
   stagingEnvironment: stagingEnvironment.optional(),
   drains: drains.prefault({}),
 });

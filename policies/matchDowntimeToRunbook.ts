@@ -1,7 +1,7 @@
 // Requires the recurring downtime to be the runbook's maintenance window, and to silence nothing wider.
 import { durationText, isWindowStart, rruleOf } from "../calendar/index.ts";
-import type { Inputs } from "../inputs/inputs.ts";
-import { scopeTags } from "../signals/scope.ts";
+import type { Runbook } from "../runbook/index.ts";
+import { type MonitoringScope, scopeTags } from "../signals/scope.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, StackRule } from "./rule.ts";
 
@@ -9,7 +9,8 @@ export const matchDowntimeToRunbook: StackRule = {
   name: "match-downtime-to-runbook",
   description:
     "The one downtime must be the runbook's maintenance window, for this stack's own monitors alone.",
-  checkStack(resources, inputs, report) {
+  checkStack(resources, { runbook, datadog }, report) {
+    if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const downtimes = resources.filter(({ type }) => type === types.downtime);
     if (downtimes.length !== 1) {
       report(
@@ -17,7 +18,10 @@ export const matchDowntimeToRunbook: StackRule = {
       );
     }
     for (const downtime of downtimes) {
-      for (const problem of [...windowProblems(downtime, inputs), ...scopeProblems(downtime, inputs)]) {
+      for (const problem of [
+        ...windowProblems(downtime, runbook),
+        ...scopeProblems(downtime, datadog.scope),
+      ]) {
         report(problem, downtime.urn);
       }
     }
@@ -30,7 +34,7 @@ interface Schedule {
   recurrences?: { rrule?: unknown; duration?: unknown; start?: unknown }[];
 }
 
-function windowProblems({ props }: CheckedResource, { runbook }: Inputs): string[] {
+function windowProblems({ props }: CheckedResource, runbook: Runbook): string[] {
   const { rule, frequencyText } = runbook.maintenance;
   const { timezone, recurrences = [] } = (props["recurringSchedule"] ?? {}) as Schedule;
   const [recurrence = {}] = recurrences;
@@ -54,7 +58,7 @@ function windowProblems({ props }: CheckedResource, { runbook }: Inputs): string
   return problems.map((problem) => `${problem} (the runbook says "${frequencyText}")`);
 }
 
-function scopeProblems({ props }: CheckedResource, { scope }: Inputs): string[] {
+function scopeProblems({ props }: CheckedResource, scope: MonitoringScope): string[] {
   const required = scopeTags(scope);
   const { monitorTags, monitorId } = (props["monitorIdentifier"] ?? {}) as {
     monitorTags?: unknown[];

@@ -8,7 +8,8 @@ export const requireMonitorPerThreshold: StackRule = {
   name: "require-monitor-per-threshold",
   description:
     "Every row of the runbook's threshold table must have exactly one monitor, and no monitor may have none.",
-  checkStack(resources, { runbook, scope }, report) {
+  checkStack(resources, { runbook, datadog }, report) {
+    if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const monitors = resources.filter(({ type }) => type === types.monitor);
     const own = monitors.filter((monitor) => tagsOf(monitor).includes(sourceTag));
     for (const row of runbook.thresholds) {
@@ -26,7 +27,7 @@ export const requireMonitorPerThreshold: StackRule = {
           monitor.urn,
         );
       }
-      const missing = scopeTags(scope).filter((tag) => !tagsOf(monitor).includes(tag));
+      const missing = scopeTags(datadog.scope).filter((tag) => !tagsOf(monitor).includes(tag));
       if (missing.length > 0) {
         report(
           `must carry the tags ${missing.join(", ")}, by which the maintenance downtime finds it`,

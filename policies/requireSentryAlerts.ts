@@ -1,7 +1,5 @@
 // Requires Sentry to alert where the runbook does: at the alert threshold, at the incident, on issues, and on silence.
-import { issueEvents } from "../components/IssueAlerts.ts";
-import type { Inputs } from "../inputs/inputs.ts";
-import { convert } from "../signals/units.ts";
+import { requiredAlerts } from "../signals/sentryAlerts.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, StackRule } from "./rule.ts";
 
@@ -10,6 +8,7 @@ export const requireSentryAlerts: StackRule = {
   description:
     "Sentry must alert once at the runbook's alert threshold, at its incident, on a new issue, a regression and silence.",
   checkStack(resources, { sentry }, report) {
+    if (sentry === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const found = resources.flatMap((resource) => speaksOf(resource));
     const required = requiredAlerts(sentry);
     for (const [alert, words] of required) {
@@ -23,20 +22,6 @@ export const requireSentryAlerts: StackRule = {
     }
   },
 };
-
-/** The alerts there must be, each as what a declared one says of itself, with words for people. */
-function requiredAlerts({ errors, incident }: Inputs["sentry"]): ReadonlyMap<string, string> {
-  const rate = ({ comparator, value, unit }: typeof incident.threshold) =>
-    `failure_rate() ${comparator} ${convert(value, unit, "fraction")}`;
-  return new Map([
-    [rate(errors.alert), `at "${errors.metric}" ${errors.alert.text}`],
-    [rate(incident.threshold), `at the incident "${incident.title}" ${incident.threshold.text}`],
-    ["count() < 1", "on silence"],
-    ...Object.values(issueEvents).map(
-      ({ title, condition }) => [condition, `on a ${title.toLowerCase()}`] as const,
-    ),
-  ]);
-}
 
 /** What an alert declares: aggregate and threshold of a metric alert, the conditions of an issue alert. */
 function speaksOf({ type, urn, props }: CheckedResource): { alert: string; urn: string }[] {

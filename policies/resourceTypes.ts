@@ -12,6 +12,7 @@ export const types = {
   vercelProject: "vercel:index/project:Project",
   vercelDomain: "vercel:index/projectDomain:ProjectDomain",
   vercelRetention: "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention",
+  vercelRollingRelease: "vercel:index/projectRollingRelease:ProjectRollingRelease",
   vercelVariable: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
 } as const;
 

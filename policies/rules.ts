@@ -1,10 +1,12 @@
 // The list of the pack's rules.
+import { acceptWhatIsOff } from "./acceptWhatIsOff.ts";
 import { keepDomainsUnassigned } from "./keepDomainsUnassigned.ts";
 import { keepFunctionsBesideDatabase } from "./keepFunctionsBesideDatabase.ts";
 import { keepRollbackCandidates } from "./keepRollbackCandidates.ts";
 import { matchDowntimeToRunbook } from "./matchDowntimeToRunbook.ts";
 import { matchProductionToConfig } from "./matchProductionToConfig.ts";
 import { matchQueryToCritical } from "./matchQueryToCritical.ts";
+import { matchSwitchesToConfig } from "./matchSwitchesToConfig.ts";
 import { matchThresholdsToRunbook } from "./matchThresholdsToRunbook.ts";
 import { protectStatefulResources } from "./protectStatefulResources.ts";
 import { requireDeploymentProtection } from "./requireDeploymentProtection.ts";
@@ -26,6 +28,8 @@ export const rules: readonly Rule[] = [
   matchDowntimeToRunbook,
   requireSentryAlerts,
   scopeAlertsToEnvironment,
+  acceptWhatIsOff,
+  matchSwitchesToConfig,
   requireProtectedBackups,
   requireSensitiveVariables,
   protectStatefulResources,

@@ -46,6 +46,20 @@ describe("the summary of a command", () => {
     ]);
   });
 
+  it("names what is left unwatched on purpose, and nothing where all is watched", () => {
+    const unmonitored = [
+      '"Uptime" (target > 99.9%, alert < 99.5%) has no monitor',
+      "no Sentry alert on silence",
+    ];
+    const said = (outputs: RunResult["outputs"]) =>
+      summaryOf({ ...result, removedAlerts: [], outputs }).split("\n");
+    assert.deepEqual(said({ unmonitored }).slice(0, -2), [
+      "Left unwatched on purpose:",
+      ...unmonitored.map((what) => `  - ${what}`),
+    ]);
+    assert.deepEqual(said({ unmonitored: [] }).slice(0, -2), []);
+  });
+
   it("does not go through the alerts of a stack that is destroyed on purpose", () => {
     assert.equal(
       summaryOf({ ...result, command: "destroy" }),

@@ -1,27 +1,24 @@
 // The commands on a stack with accounts: they use the engineer's login, check the input first, and ask before they change.
 import assert from "node:assert/strict";
-import { cpSync, symlinkSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
 import { startSupabase } from "../../rehearsal/supabase.ts";
 import { type Accounts, openAccounts, secrets } from "../support/accounts.ts";
+import { copyProject } from "../support/changedProject.ts";
 import { requireEngine } from "../support/engine.ts";
-import { projectFolder } from "../support/inputs.ts";
 import { haveSpec, specProblems } from "../support/supabaseSpec.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the commands on a stack with accounts", function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
-  const project = join(folder, "project");
+  let project: string;
   let accounts: Accounts;
   let supabase: Awaited<ReturnType<typeof startSupabase>>;
 
   before(async function () {
     requireEngine.call(this);
-    const left = ["node_modules", ".git", ".state"];
-    cpSync(projectFolder, project, { recursive: true, filter: (file) => !left.includes(basename(file)) });
-    symlinkSync(join(projectFolder, "node_modules"), join(project, "node_modules"));
+    project = copyProject(folder);
     supabase = await startSupabase({
       stateFile: join(folder, "supabase.json"),
       now: () => new Date("2026-02-03T09:00:00Z"),

@@ -1,18 +1,12 @@
 // The commands as an engineer runs them, on the real engine: preview, up, up again, an edit, a block, destroy.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
+import { type Ended, ended } from "../support/ended.ts";
 import { requireEngine } from "../support/engine.ts";
 import { projectFolder } from "../support/inputs.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
 
 describe("the commands on the rehearsal stack", function () {
   this.timeout(120_000);
@@ -27,23 +21,15 @@ describe("the commands on the rehearsal stack", function () {
   const filesBefore = stackFiles();
 
   async function command(...args: string[]): Promise<Ended> {
-    const child = spawn(process.execPath, ["cli/stack.ts", ...args], {
-      cwd: projectFolder,
-      env: { ...process.env, MARSANA_STATE: join(folder, "state") },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const ended: Ended = { code: null, stdout: "", stderr: "" };
-    child.stdout.on("data", (text) => (ended.stdout += text));
-    child.stderr.on("data", (text) => (ended.stderr += text));
-    ended.code = await new Promise((resolve) => child.on("close", resolve));
-    return ended;
+    const env = { ...process.env, MARSANA_STATE: join(folder, "state") };
+    return await ended(process.execPath, ["cli/stack.ts", ...args], { cwd: projectFolder, env });
   }
 
   /** Runs a command with --json, and reads the one object that it prints. */
   async function result(code: number, ...args: string[]): Promise<RunResult> {
-    const ended = await command(...args, "--json");
-    assert.equal(ended.code, code, `${ended.stdout}\n${ended.stderr}`);
-    return JSON.parse(ended.stdout);
+    const { code: found, stdout, stderr } = await command(...args, "--json");
+    assert.equal(found, code, `${stdout}\n${stderr}`);
+    return JSON.parse(stdout);
   }
 
   /** The runbook with one edit, as a file. */
@@ -119,7 +105,9 @@ describe("the commands on the rehearsal stack", function () {
       "release",
       "runbookDigest",
       "supabase",
+      "unmonitored",
     ]);
+    assert.deepEqual(outputs["unmonitored"], []);
     assert.deepEqual(outputs["nextWindows"], [
       { start: "2026-03-01T02:00:00.000Z", end: "2026-03-01T04:00:00.000Z" },
       { start: "2026-04-05T02:00:00.000Z", end: "2026-04-05T04:00:00.000Z" },

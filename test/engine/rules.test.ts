@@ -1,12 +1,15 @@
 // Every rule of the pack on the real engine: one thing sabotaged is blocked, and a check without an engine says the same.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { check } from "../../engine/check/check.ts";
 import type { RunResult } from "../../engine/result.ts";
+import program from "../../index.ts";
 import { projectFolder } from "../../inputs/inputs.ts";
 import { rules } from "../../policies/rules.ts";
+import { commandIn, configureCopy, copyProject } from "../support/changedProject.ts";
 import { requireEngine } from "../support/engine.ts";
 import { rehearse } from "../support/rehearsal.ts";
-import { sabotaged, sabotages } from "../support/sabotages.ts";
+import { sabotaged, sabotages, settingsSabotages } from "../support/sabotages.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the pack on the real engine", function () {
@@ -20,31 +23,47 @@ describe("the pack on the real engine", function () {
     violations: violations.map((one) => JSON.stringify(one)).sort(),
   });
 
-  async function assertAgreement(preview: RunResult, program: () => Promise<Record<string, unknown>>) {
-    const checked = await check({ stack: "rehearsal", folder: projectFolder, program });
+  async function assertAgreement(preview: RunResult, run: typeof program, folder = projectFolder) {
+    const checked = await check({ stack: "rehearsal", folder, program: run });
     assert.deepEqual(saidBy(checked), saidBy(preview), "check and preview disagree");
   }
 
   it("has a sabotage for every rule, so that none goes untried", () => {
-    assert.deepEqual(Object.keys(sabotages).sort(), rules.map(({ name }) => name).sort());
+    const tried = [...Object.keys(sabotages), ...Object.keys(settingsSabotages)];
+    assert.deepEqual(tried.sort(), rules.map(({ name }) => name).sort());
   });
+
+  for (const [rule, changes] of Object.entries(settingsSabotages)) {
+    it(`blocks a preview by ${rule}, for what config says, and by no other rule`, async () => {
+      const project = copyProject(join(stateFolder, rule));
+      configureCopy(project, changes);
+      const { code, stdout } = await commandIn(project, "preview", "--json");
+      const result: RunResult = JSON.parse(stdout);
+      assert.deepEqual(
+        result.violations.map(({ rule: name, level }) => `${name} ${level}`),
+        [`${rule} mandatory`],
+      );
+      assert.equal(code, 1);
+      await assertAgreement(result, program, project);
+    });
+  }
 
   for (const [rule, { broken, unknown }] of Object.entries(sabotages)) {
     it(`blocks a preview by ${rule}, and by no other rule`, async () => {
-      const program = sabotaged(broken);
-      const result = await rehearse({ command: "preview", stateFolder, program });
+      const run = sabotaged(broken);
+      const result = await rehearse({ command: "preview", stateFolder, program: run });
       assert.deepEqual(
         [...new Set(result.violations.map(({ rule: name, level }) => `${name} ${level}`))],
         [`${rule} mandatory`],
       );
       assert.equal(result.result, "blocked");
-      await assertAgreement(result, program);
+      await assertAgreement(result, run);
     });
 
     if (unknown !== undefined) {
       it(`blocks a preview by ${rule} when what it reads is unknown`, async () => {
-        const program = sabotaged(unknown);
-        const result = await rehearse({ command: "preview", stateFolder, program });
+        const run = sabotaged(unknown);
+        const result = await rehearse({ command: "preview", stateFolder, program: run });
         const own = result.violations.filter(({ rule: name }) => name === rule);
         assert.ok(own.length > 0, `no violation of ${rule}`);
         for (const { level, message } of own) {
@@ -52,7 +71,7 @@ describe("the pack on the real engine", function () {
           assert.match(message, /could not be evaluated, and counts as violated/);
         }
         assert.equal(result.result, "blocked");
-        await assertAgreement(result, program);
+        await assertAgreement(result, run);
       });
     }
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { InputError } from "../../inputs/inputError.ts";
 import { instantOf, readInputs } from "../../inputs/inputs.ts";
 import type { Settings } from "../../inputs/settings.ts";
-import { projectFolder, settingsOf } from "../support/inputs.ts";
+import { projectFolder, settingsOf, switchedOn } from "../support/inputs.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const settings = settingsOf("rehearsal");
@@ -41,7 +41,7 @@ describe("the inputs of a run", () => {
   it("take host and organization from the runbook", () => {
     const { domain, sentry, release, blocking } = read();
     assert.deepEqual(
-      [domain, sentry.organization, release?.version, blocking],
+      [domain, sentry?.organization, release?.version, blocking],
       ["app.marsana.com", "marsana", "1.0.0-rc1", []],
     );
   });
@@ -53,7 +53,7 @@ describe("the inputs of a run", () => {
       ["Marsana Fleet", "Acme Haulage"],
     );
     const { domain, sentry } = read({}, "rehearsal", acme);
-    assert.deepEqual([domain, sentry.organization], ["console.acme.example", "acme-corp"]);
+    assert.deepEqual([domain, sentry?.organization], ["console.acme.example", "acme-corp"]);
   });
 
   it("have no release when it is none", () => {
@@ -91,13 +91,13 @@ describe("the inputs of a run", () => {
       /marsana-fleet:sentry\.organization: found nothing/,
     );
     assert.equal(
-      read({ sentry: { ...settings.sentry, organization: "own" } }, "rehearsal", file).sentry.organization,
+      read({ sentry: { ...settings.sentry, organization: "own" } }, "rehearsal", file).sentry?.organization,
       "own",
     );
   });
 
   it("keep target, alert and incident of the error rate apart", () => {
-    const { errors, incident } = read().sentry;
+    const { errors, incident } = switchedOn(read().sentry);
     assert.deepEqual(
       [errors.target.text, errors.alert.text, incident.threshold.text],
       ["< 0.5%", "> 1%", "> 5%"],
@@ -133,7 +133,7 @@ describe("the inputs of a run", () => {
       ["Error Rate <!-- id: error-rate -->", "Failure Rate <!-- id: failure-rate, was: error-rate -->"],
       ["### Error Rate Spike (> 5%)", "### Surge (> 5%) <!-- id: surge, was: error-rate-spike -->"],
     );
-    const { errors, incident } = read({}, "rehearsal", file).sentry;
+    const { errors, incident } = switchedOn(read({}, "rehearsal", file).sentry);
     assert.deepEqual(
       [errors.id, errors.was, incident],
       [

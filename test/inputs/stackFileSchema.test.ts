@@ -85,6 +85,17 @@ describe("the JSON Schema of the stack files", () => {
     }
   });
 
+  it("asks for the keys of a service only where it is on", () => {
+    const datadog = (value: object) => misfits(changed("marsana-fleet:datadog", () => value));
+    assert.deepEqual(datadog({ enabled: false }), []);
+    assert.deepEqual(datadog({ enabled: false, acceptOff: true, handle: "@slack-fleet" }), []);
+    for (const on of [{}, { enabled: true }]) {
+      const where = "/config/marsana-fleet:datadog";
+      assert.ok(datadog(on).includes(`${where} required`), JSON.stringify(on));
+      assert.ok(datadog(on).includes(`${where} oneOf`), JSON.stringify(on));
+    }
+  });
+
   it("takes keys of the engine and of providers", () => {
     assert.deepEqual(misfits(changed("datadog:apiUrl", () => "https://api.datadoghq.eu")), []);
   });

@@ -7,11 +7,11 @@ import { requireSentryAlerts } from "../../policies/requireSentryAlerts.ts";
 import { types } from "../../policies/resourceTypes.ts";
 import type { CheckedResource } from "../../policies/rule.ts";
 import { scopeAlertsToEnvironment } from "../../policies/scopeAlertsToEnvironment.ts";
-import { rehearsalInputs, resource, verdictOf } from "../support/inputs.ts";
+import { rehearsalInputs, resource, switchedOn, verdictOf } from "../support/inputs.ts";
 
 const inputs = rehearsalInputs();
 const { environment } = inputs.settings;
-const place = { ...inputs.sentry, project: "fleet", environment, teamId: "42" };
+const place = { ...switchedOn(inputs.sentry), project: "fleet", environment, teamId: "42" };
 
 const declared: CheckedResource[] = [
   resource(types.sentryMetricAlert, alertArgs(place), { name: "alert" }),

@@ -1,8 +1,8 @@
 // A place where a stack with accounts can be run without any: a backend, a language host and providers, all local.
-import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { startStandIns } from "../../rehearsal/providers/index.ts";
+import { type Ended, ended } from "./ended.ts";
 
 /** The secrets that the stack files of staging and prod leave to be set. */
 export const secrets = [
@@ -17,12 +17,6 @@ export const secrets = [
   "vercel:apiToken",
   "sentry:token",
 ];
-
-export interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
 
 export interface Accounts {
   /** Runs a command in the project, to its end. */
@@ -61,17 +55,7 @@ export async function openAccounts(
   });
   return {
     close: async () => await standIns.close(),
-    run: async (command, ...args) => {
-      const child = spawn(command, args, {
-        cwd: project,
-        stdio: ["ignore", "pipe", "pipe"],
-        env: { ...environment, ...standIns.environment },
-      });
-      const ended: Ended = { code: null, stdout: "", stderr: "" };
-      child.stdout.on("data", (text) => (ended.stdout += text));
-      child.stderr.on("data", (text) => (ended.stderr += text));
-      ended.code = await new Promise((resolve) => child.on("close", resolve));
-      return ended;
-    },
+    run: async (command, ...args) =>
+      await ended(command, args, { cwd: project, env: { ...environment, ...standIns.environment } }),
   };
 }

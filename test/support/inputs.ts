@@ -22,6 +22,12 @@ export function settingsOf(stack: string): Settings {
   return settingsSchema.parse(Object.fromEntries(own));
 }
 
+/** A part of the inputs that is there unless config switches it off. */
+export function switchedOn<Part>(part: Part | undefined): Part {
+  if (part === undefined) throw new Error("config switches it off");
+  return part;
+}
+
 export function rehearsalInputs(settings = settingsOf("rehearsal")): Inputs {
   return readInputs(settings, "rehearsal", {});
 }
@@ -39,13 +45,14 @@ export function resource(
 
 /** The monitors that the program declares, one for each row. */
 export function monitors(inputs: Inputs): CheckedResource[] {
-  const { runbook, signals, scope, settings } = inputs;
-  const { runbookUrl, datadog } = settings;
+  const { runbook, signals, settings } = inputs;
+  const { runbookUrl } = settings;
+  const { scope, handle } = switchedOn(inputs.datadog);
   const args = {
     rows: runbook.thresholds,
     signals,
     scope,
-    handle: datadog.handle,
+    handle,
     runbookUrl,
     dashboards: runbook.dashboards,
   };
@@ -54,7 +61,8 @@ export function monitors(inputs: Inputs): CheckedResource[] {
 
 /** The downtime that the program declares. */
 export function downtime(inputs: Inputs): CheckedResource {
-  const { runbook, scope, settings } = inputs;
+  const { runbook, settings } = inputs;
+  const { scope } = switchedOn(inputs.datadog);
   const now = new Date("2026-02-03T09:00:00Z");
   const args = { rule: runbook.maintenance.rule, scope, runbookUrl: settings.runbookUrl, now };
   return resource(types.downtime, downtimeArgs(args), { name: "downtime" });

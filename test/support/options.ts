@@ -36,6 +36,16 @@ const everything = {
   drains: { logs: true, traces: true },
 };
 
+/** Config without a service, its keys and the credentials of its provider. */
+function without(service: "datadog" | "sentry", ...credentials: string[]): Record<string, unknown> {
+  return {
+    [`marsana-fleet:${service}`]: { enabled: false, acceptOff: true },
+    ...Object.fromEntries(credentials.map((key) => [key, undefined])),
+  };
+}
+const noDatadog = without("datadog", "datadog:apiKey", "datadog:appKey");
+const noSentry = without("sentry", "sentry:token");
+
 /** By what is chosen; each is a complete config with the rest as the rehearsal has it. */
 export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "nothing but what must be": vercelWith({
@@ -50,4 +60,7 @@ export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>
     rollingRelease: { advancement: "manual-approval", stages: [{ percentage: 10 }, { percentage: 100 }] },
   }),
   "everything of Vercel": vercelWith(everything),
+  "no Datadog": noDatadog,
+  "no Sentry": noSentry,
+  "neither Datadog nor Sentry": { ...noDatadog, ...noSentry },
 };

@@ -1,8 +1,10 @@
 // One thing that is wrong with the stack for each rule, and one that nobody can know: what every way to run the rules must find.
 import { Command } from "@pulumi/command/local/command.js";
 import * as pulumi from "@pulumi/pulumi";
+import { ProjectRollingRelease } from "@pulumiverse/vercel/projectRollingRelease.js";
 import program from "../../index.ts";
 import { types } from "../../policies/resourceTypes.ts";
+import { vercelWith } from "./options.ts";
 
 type Props = Record<string, unknown>;
 
@@ -112,12 +114,27 @@ export const sabotages: Readonly<Record<string, { broken: Sabotage; unknown?: Sa
       resourceConfig: { functionDefaultRegions: [unknown] },
     })),
   },
+  "match-switches-to-config": {
+    broken: () => {
+      new ProjectRollingRelease("leftover", {
+        projectId: "prj_fleet",
+        advancementType: "manual-approval",
+        stages: [{ targetPercentage: 10 }, { targetPercentage: 100 }],
+      });
+      return () => undefined;
+    },
+  },
   "keep-domains-unassigned": {
     broken: props(types.vercelProject, one, () => ({ autoAssignCustomDomains: true })),
     unknown: props(types.vercelProject, one, (_, unknown) => ({
       autoAssignCustomDomains: unknown.apply((text) => text === ""),
     })),
   },
+};
+
+/** For each rule that reads the settings alone, what breaks it in the rehearsal's config. */
+export const settingsSabotages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "accept-what-is-off": vercelWith({ rollingRelease: { enabled: false } }),
 };
 
 /** The project's own program, after the sabotage is in place. */

@@ -1,0 +1,42 @@
+// What Datadog's part of the stack starts from: config and runbook judged together.
+import type { Runbook } from "../runbook/index.ts";
+import type { MonitoringScope } from "../signals/scope.ts";
+import { type Signals, signalProblems } from "../signals/signal.ts";
+import { namespace, problem, setLine } from "./configPlace.ts";
+import type { Settings } from "./settings.ts";
+
+export interface DatadogInputs {
+  site: string;
+  /** Who is told. */
+  handle: string;
+  scope: MonitoringScope;
+}
+
+/** What config says, and a problem for each thing that does not fit; nothing where Datadog is off on purpose. */
+export function datadogInputs(
+  { environment, datadog, vercel }: Settings,
+  stack: string,
+  { runbook, signals, file }: { runbook: Runbook; signals: Signals; file: string },
+): { datadog?: DatadogInputs; problems: string[] } {
+  if (!datadog.enabled) return { problems: drainProblems(vercel.drains, stack) };
+  const { site, service, handle } = datadog;
+  return {
+    datadog: { site, handle, scope: { environment, service } },
+    problems: signalProblems(runbook.thresholds, signals, file, stack),
+  };
+}
+
+/** The drains lead to Datadog, with its key: they cannot be on without it. */
+function drainProblems(drains: Settings["vercel"]["drains"], stack: string): string[] {
+  return (["logs", "traces"] as const)
+    .filter((kind) => drains[kind])
+    .map((kind) => {
+      const place = `${namespace}:vercel.drains.${kind}`;
+      return problem(
+        place,
+        `true, and ${namespace}:datadog.enabled false`,
+        `no drain of ${kind} to Datadog where that is off`,
+        `${setLine(stack, place, "--path", "false")}, or ${setLine(stack, `${namespace}:datadog.enabled`, "--path", "true")}`,
+      );
+    });
+}

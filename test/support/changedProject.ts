@@ -1,0 +1,31 @@
+// A copy of the project, whose stack files a test may change.
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parse, stringify } from "yaml";
+import { type Ended, ended } from "./ended.ts";
+import { projectFolder } from "./inputs.ts";
+
+/** Copies the project into `folder`, with the installed packages where they are. @returns its place */
+export function copyProject(folder: string): string {
+  const project = join(folder, "project");
+  const left = ["node_modules", ".git", ".state"];
+  cpSync(projectFolder, project, { recursive: true, filter: (file) => !left.includes(basename(file)) });
+  symlinkSync(join(projectFolder, "node_modules"), join(project, "node_modules"));
+  return project;
+}
+
+/** Gives the copy the rehearsal's config with these keys changed or, as undefined, left out. */
+export function configureCopy(project: string, changes: Readonly<Record<string, unknown>>): void {
+  const name = "Pulumi.rehearsal.yaml";
+  const file = parse(readFileSync(join(projectFolder, name), "utf8"));
+  const config = Object.entries({ ...file.config, ...changes }).filter(([, value]) => value !== undefined);
+  const changed = { ...file, config: Object.fromEntries(config) };
+  // Quoted: the engine takes a bare instant for a time of its own, in another form.
+  writeFileSync(join(project, name), stringify(changed, { defaultStringType: "QUOTE_DOUBLE" }));
+}
+
+/** Runs a command on the rehearsal stack of the copy, which keeps its state beside it. */
+export async function commandIn(project: string, ...args: string[]): Promise<Ended> {
+  const env = { ...process.env, MARSANA_STATE: join(project, ".state") };
+  return await ended(process.execPath, ["cli/stack.ts", ...args], { cwd: project, env });
+}
