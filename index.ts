@@ -21,6 +21,7 @@ import { secretKeys } from "./inputs/credentials.ts";
 import { InputError } from "./inputs/inputError.ts";
 import { type Inputs, instantOf, noRelease, readInputs } from "./inputs/inputs.ts";
 import { unmonitoredIn } from "./inputs/switchedOff.ts";
+import { madeVariables } from "./inputs/variables.ts";
 import { notBackedUp } from "./operations/notBackedUp.ts";
 import { supabaseState } from "./operations/supabaseState.ts";
 
@@ -164,8 +165,10 @@ function variablesOf(
       value: `https://${settings.supabase.projectRef}.supabase.co`,
       sensitive: false,
     },
-    ...(tracking && { NEXT_PUBLIC_SENTRY_DSN: { value: tracking.key.dsnPublic, sensitive: false } }),
-    ...(edge && { EDGE_CONFIG: { value: edge.connectionString, sensitive: true } }),
+    ...(tracking && {
+      [madeVariables.sentryDsn]: { value: tracking.key.dsnPublic, sensitive: false },
+    }),
+    ...(edge && { [madeVariables.edgeConfig]: { value: edge.connectionString, sensitive: true } }),
   };
   for (const [key, value] of Object.entries(settings.variables)) variables[key] = { value, sensitive: false };
   for (const [name, { variable }] of Object.entries(secretKeys)) {

@@ -3,5 +3,6 @@ export { parseWindowRule, windowGrammar } from "./parseWindowRule.ts";
 export type { Misreading, Reading } from "./reading.ts";
 export { parseReviewInterval, reviewDueAfter } from "./reviewInterval.ts";
 export { parseCadence, parseHours, parseLead, parseSpan } from "./spans.ts";
+export { isInWindowHours, windowHours } from "./windowHours.ts";
 export { type Weekday, type Window, type WindowRule, weekdays, windowRuleSchema } from "./windowRule.ts";
 export { durationText, isWindowStart, nextWindows, rruleOf } from "./windows.ts";

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { InputError } from "../inputs/inputError.ts";
 import { projectFolder, rehearsalStack } from "../inputs/inputs.ts";
+import { productionStack } from "../inputs/neighbour.ts";
 import { requireStackFile, withMend } from "./mends.ts";
 import { removedAlertsIn } from "./removedAlerts.ts";
 import {
@@ -31,12 +32,10 @@ export interface RunOptions extends SessionOptions {
   signal: AbortSignal;
 }
 
-/** The stack whose resources are never destroyed by a command of this project. */
-const productionStack = "prod";
-
 /** Runs the command to its end. Never throws for what a user can meet: that is a result with its problems. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { stack, command } = options;
+  // No command of this project destroys production.
   if (command === "destroy" && stack === productionStack) {
     return failure(options, "blocked", [
       `Stack ${stack} is production: no rule guards a destroy, so none is run here.`,

@@ -9,6 +9,7 @@ import { type DatadogInputs, datadogInputs } from "./datadog.ts";
 import { functionRegions } from "./functionRegions.ts";
 import { InputError } from "./inputError.ts";
 import { loadRelease } from "./loadRelease.ts";
+import { type Neighbour, neighbourOf } from "./neighbour.ts";
 import { type SentryInputs, sentryInputs } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
 import { type SwitchedOff, switchedOffIn } from "./switchedOff.ts";
@@ -39,6 +40,8 @@ export interface Inputs {
   switchedOff: SwitchedOff[];
   /** The Vercel regions in which the functions run. */
   functionRegions: string[];
+  /** The stack from which this one is kept apart. */
+  neighbour: Neighbour;
 }
 
 /** The three variables by which a command hands its options to the program and to the pack alike. */
@@ -85,6 +88,7 @@ export function readInputs(settings: Settings, stack: string, environment: RunEn
     sentry,
     switchedOff: switchedOffIn(settings, runbook),
     functionRegions: functions.regions,
+    neighbour: neighbourOf(stack, projectFolder),
   };
 }
 

@@ -1,5 +1,5 @@
 // Requires deployments to be kept for as long as the runbook may want to go back to one.
-import type { Runbook } from "../runbook/index.ts";
+import { lastPhase, type Runbook } from "../runbook/index.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, StackRule } from "./rule.ts";
 
@@ -37,8 +37,8 @@ export const keepRollbackCandidates: StackRule = {
 };
 
 /** @throws TypeError if the runbook watches nothing: then nobody knows how long is long enough */
-function problemIn({ props }: CheckedResource, { monitoring }: Runbook): string | undefined {
-  const last = monitoring.reduce((one, other) => (other.toHour > one.toHour ? other : one));
+function problemIn({ props }: CheckedResource, runbook: Runbook): string | undefined {
+  const last = lastPhase(runbook);
   const span = String(props["expirationProduction"]);
   const kept = (days[span] ?? 0) * 24;
   if (kept >= last.toHour) return undefined;

@@ -18,3 +18,4 @@ export type {
 } from "./model.ts";
 export { type ParsedRunbook, parseRunbook } from "./parse.ts";
 export { byPlace, formatProblem, type Problem, RunbookError } from "./problem.ts";
+export { lastPhase, longestWatch, type Watch } from "./watch.ts";
