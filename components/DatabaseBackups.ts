@@ -2,6 +2,9 @@
 import { Command } from "@pulumi/command/local/command.js";
 import * as pulumi from "@pulumi/pulumi";
 
+/** The step that sets the schedule in the project, to be run in the project's folder. */
+export const applyBackupSchedule = "node operations/applyBackupSchedule.ts";
+
 export interface DatabaseBackupsArgs {
   projectRef: string;
   /** Where the project must be: nothing is set in a project that is elsewhere. */
@@ -17,14 +20,13 @@ export class DatabaseBackups extends pulumi.ComponentResource {
 
   constructor(name: string, args: DatabaseBackupsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("marsana:supabase:DatabaseBackups", name, {}, opts);
-    const apply = "node operations/applyBackupSchedule.ts";
     this.schedule = new Command(
       `${name}-schedule`,
       {
         // The step reads the truth, changes what differs and reads it back: it may run any number of times. There
         // is no `delete` (it would take backups away) and no `triggers` (they would replace, and so delete).
-        create: apply,
-        update: apply,
+        create: applyBackupSchedule,
+        update: applyBackupSchedule,
         environment: {
           SUPABASE_PROJECT_REF: args.projectRef,
           SUPABASE_REGION: args.region,

@@ -3,5 +3,5 @@ import type { Settings } from "./settings.ts";
 
 /** Every Datadog handle of the config; an alert may go to these, and to no other. */
 export function configuredHandles({ datadog }: Settings): ReadonlySet<string> {
-  return new Set([datadog.handle]);
+  return new Set(datadog.handle === undefined ? [] : [datadog.handle]);
 }

@@ -4,9 +4,14 @@ import type { ResourceRule } from "./rule.ts";
 
 export const keepDomainsUnassigned: ResourceRule = {
   name: "keep-domains-unassigned",
-  description: "The Vercel project must not assign its domains to a new build by itself.",
-  appliesTo: [types.vercelProject],
-  checkResource({ props }, _inputs, report) {
+  description: "Neither the Vercel project nor an alias may give production's domain to a build.",
+  appliesTo: [types.vercelProject, types.vercelAlias],
+  checkResource({ type, props }, { domain }, report) {
+    if (type === types.vercelAlias) {
+      if (props["alias"] !== domain) return;
+      report(`no alias may give ${domain} to a deployment: promotion does; mend: take the alias away`);
+      return;
+    }
     if (props["autoAssignCustomDomains"] === false) return;
     report(
       "autoAssignCustomDomains must be false: a build becomes production when it is promoted; mend: set it",

@@ -23,5 +23,7 @@ export const keepFunctionsBesideDatabase: ResourceRule = {
 function regionsIn(props: Readonly<Record<string, unknown>>): string[] {
   const config = props["resourceConfig"] as Readonly<Record<string, unknown>> | undefined;
   const regions = config?.["functionDefaultRegions"];
-  return Array.isArray(regions) ? regions.map(String) : [];
+  // The older of the two properties names one region, and counts as well.
+  const older = props["serverlessFunctionRegion"];
+  return [...(Array.isArray(regions) ? regions : []), ...(older ? [older] : [])].map(String);
 }

@@ -2,6 +2,7 @@
 import { durationText, isWindowStart, rruleOf } from "../calendar/index.ts";
 import type { Runbook } from "../runbook/index.ts";
 import { type MonitoringScope, scopeTags } from "../signals/scope.ts";
+import { wildcardsIn } from "./refuseWildcardDowntimes.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, StackRule } from "./rule.ts";
 
@@ -11,13 +12,17 @@ export const matchDowntimeToRunbook: StackRule = {
     "The one downtime must be the runbook's maintenance window, for this stack's own monitors alone.",
   checkStack(resources, { runbook, datadog }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
-    const downtimes = resources.filter(({ type }) => type === types.downtime);
+    const downtimes = resources.filter(({ type }) => type === types.downtime || type === types.oldDowntime);
     if (downtimes.length !== 1) {
       report(
         `the stack must have exactly one downtime, and has ${downtimes.length}; mend: declare the runbook's window`,
       );
     }
     for (const downtime of downtimes) {
+      if (downtime.type === types.oldDowntime) {
+        report("it must be a DowntimeSchedule, which tells its window as the runbook does", downtime.urn);
+        continue;
+      }
       for (const problem of [
         ...windowProblems(downtime, runbook),
         ...scopeProblems(downtime, datadog.scope),
@@ -58,19 +63,22 @@ function windowProblems({ props }: CheckedResource, runbook: Runbook): string[] 
   return problems.map((problem) => `${problem} (the runbook says "${frequencyText}")`);
 }
 
-function scopeProblems({ props }: CheckedResource, scope: MonitoringScope): string[] {
+/** What it silences, as far as it names it: a wildcard is the matter of refuse-wildcard-downtimes. */
+function scopeProblems(downtime: CheckedResource, scope: MonitoringScope): string[] {
   const required = scopeTags(scope);
-  const { monitorTags, monitorId } = (props["monitorIdentifier"] ?? {}) as {
+  const wild = wildcardsIn(downtime);
+  const { monitorTags, monitorId } = (downtime.props["monitorIdentifier"] ?? {}) as {
     monitorTags?: unknown[];
     monitorId?: unknown;
   };
   const tags = new Set(monitorTags?.map(String));
-  const silenced = monitorId === undefined && required.every((tag) => tags.has(tag));
+  const silenced = !monitorId && tags.size === required.length && required.every((tag) => tags.has(tag));
+  const found = String(downtime.props["scope"]);
   return [
-    ...(props["scope"] === `env:${scope.environment}`
+    ...(wild.scope !== undefined || found === `env:${scope.environment}`
       ? []
-      : [`it silences "${String(props["scope"])}", and must silence env:${scope.environment} alone`]),
-    ...(silenced
+      : [`it silences "${found}", and must silence env:${scope.environment} alone`]),
+    ...(wild.monitors !== undefined || silenced
       ? []
       : [`it must silence the monitors with all of the tags ${required.join(", ")}, and no others`]),
   ];

@@ -18,7 +18,13 @@ export const matchProductionToConfig: StackRule = {
     for (const domain of domains) {
       for (const problem of domainProblems(domain, inputs)) report(problem, domain.urn);
     }
-    for (const project of ofType(types.vercelProject)) {
+    const projects = ofType(types.vercelProject);
+    if (projects.length !== 1) {
+      report(
+        `the stack must declare exactly one Vercel project, and does so ${projects.length} times; mend: declare WebApplication once`,
+      );
+    }
+    for (const project of projects) {
       for (const problem of branchProblems(project, inputs)) report(problem, project.urn);
     }
   },
@@ -26,7 +32,7 @@ export const matchProductionToConfig: StackRule = {
 
 function domainProblems({ props }: CheckedResource, { domain, settings }: Inputs): string[] {
   if (props["domain"] !== domain) {
-    if (props["domain"] === settings.vercel.stagingEnvironment?.domain) return [];
+    if (props["domain"] === settings.vercel.stagingEnvironment?.domain) return stagingProblems(props);
     return [
       `the domain ${String(props["domain"])} must be ${domain}, as configured; mend: take it away, or configure it`,
     ];
@@ -34,6 +40,23 @@ function domainProblems({ props }: CheckedResource, { domain, settings }: Inputs
   return ["customEnvironmentId", "gitBranch", "redirect"]
     .filter((name) => props[name])
     .map((name) => `${domain} must lead to production, and has a ${name}; mend: take that away`);
+}
+
+/** A domain that leads to no environment and no branch of its own leads to production. */
+function stagingProblems(props: CheckedResource["props"]): string[] {
+  if (isSet(props, "customEnvironmentId") || isSet(props, "gitBranch")) return [];
+  return [
+    `the domain ${String(props["domain"])} must lead to the staging environment, and leads to production; mend: set its customEnvironmentId`,
+  ];
+}
+
+/** Whether a property has a value; one that is not known yet is going to have one. */
+function isSet(props: CheckedResource["props"], name: string): boolean {
+  try {
+    return Boolean(props[name]);
+  } catch {
+    return true;
+  }
 }
 
 function branchProblems({ props }: CheckedResource, { settings }: Inputs): string[] {

@@ -1,4 +1,5 @@
 // Requires a monitor's query to compare with its critical threshold, in the direction of the runbook's row.
+import { monitorQuery, signalOf } from "../signals/signal.ts";
 import { rowOf } from "./monitorTags.ts";
 import { types } from "./resourceTypes.ts";
 import type { ResourceRule } from "./rule.ts";
@@ -10,17 +11,28 @@ const comparison = /\s(?<comparator>[<>]=?)\s*(?<value>-?\d+(?:\.\d+)?)\s*$/;
 export const matchQueryToCritical: ResourceRule = {
   name: "match-query-to-critical",
   description:
-    "A monitor's query must compare with its critical threshold, the way its row of the runbook does.",
+    "A monitor's query must be its row's signal, compared with its critical threshold as the runbook does.",
   appliesTo: [types.monitor],
-  checkResource(monitor, { runbook }, report) {
+  checkResource(monitor, { runbook, signals, datadog }, report) {
+    if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
+    const { scope } = datadog;
     const row = rowOf(monitor, runbook.thresholds);
     if (row === undefined) return;
+    const signal = signalOf(row, signals);
+    if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
     const { query, monitorThresholds } = monitor.props;
     const found = comparison.exec(String(query))?.groups;
     const critical = String(
       (monitorThresholds as Readonly<Record<string, unknown>> | undefined)?.["critical"],
     );
-    if (found?.["comparator"] === row.alert.comparator && Number(found["value"]) === Number(critical)) return;
+    if (found?.["comparator"] === row.alert.comparator && Number(found["value"]) === Number(critical)) {
+      if (query === monitorQuery(row, signal, scope)) return;
+      report(
+        `the query must measure "${row.metric}" as its signal says, in env:${scope.environment}; mend: build it from the ` +
+          `row and the signal ${row.id}`,
+      );
+      return;
+    }
     report(
       `the query compares with "${found ? `${found["comparator"]} ${found["value"]}` : "nothing"}", and must with ` +
         `"${row.alert.comparator} ${critical}"; mend: build query and threshold from the same row`,

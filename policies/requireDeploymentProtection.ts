@@ -8,8 +8,22 @@ const protecting: readonly unknown[] = ["standardProtectionNew", "standardProtec
 export const requireDeploymentProtection: ResourceRule = {
   name: "require-deployment-protection",
   description: "Deployments that are not production's own must be protected, as configured.",
-  appliesTo: [types.vercelProject],
-  checkResource({ props }, { settings }, report) {
+  appliesTo: [types.vercelProject, types.vercelException],
+  checkResource({ type, props }, { settings, domain }, report) {
+    const { exceptions } = settings.vercel.protection;
+    if (type === types.vercelException) {
+      const alias = String(props["alias"]);
+      if (alias === domain || exceptions.includes(alias)) return;
+      report(
+        `${alias} is reached without a login, and must not be, as configured; mend: take the exception away, or add the ` +
+          "host to marsana-fleet:vercel.protection.exceptions",
+      );
+      return;
+    }
+    for (const opening of ["optionsAllowlist", "trustedSources"]) {
+      if (props[opening] === undefined) continue;
+      report(`${opening} lets requests pass without a login, and must not be set; mend: take it away`);
+    }
     const found = (props["vercelAuthentication"] as Readonly<Record<string, unknown>> | undefined)?.[
       "deploymentType"
     ];

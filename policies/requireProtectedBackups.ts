@@ -1,4 +1,5 @@
 // Requires exactly one backup schedule, protected, with point-in-time recovery, as configured.
+import { applyBackupSchedule } from "../components/DatabaseBackups.ts";
 import { isWithin, types } from "./resourceTypes.ts";
 import type { CheckedResource, StackRule } from "./rule.ts";
 
@@ -41,9 +42,9 @@ function problemsIn(
         ([name, value]) =>
           `${name} is ${String(environment[name] ?? "not set")}, and must be ${value}, as configured`,
       ),
-    ...(props["update"] === props["create"]
-      ? []
-      : ["the backup schedule must be set by update as by create"]),
+    ...["create", "update"]
+      .filter((name) => props[name] !== applyBackupSchedule)
+      .map((name) => `the backup schedule's ${name} must be "${applyBackupSchedule}"; mend: declare it so`),
     ...["delete", "triggers"]
       .filter((name) => props[name] !== undefined)
       .map(

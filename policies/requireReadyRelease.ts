@@ -17,6 +17,14 @@ export const requireReadyRelease: ResourceRule = {
     }
     for (const why of new Set([...blocking, ...reasonsIn(props["blocking"])])) report(why);
   },
+  checkStack(resources, _inputs, report) {
+    const count = resources.filter(({ type }) => type === types.gate).length;
+    if (count !== 1) {
+      report(
+        `the stack must have exactly one gate, and has ${count}; mend: declare Gate once, before all else`,
+      );
+    }
+  },
 };
 
 /** @throws TypeError if the gate does not say what holds it up: then nobody knows, and the rule fails closed. */

@@ -1,6 +1,7 @@
 // Requires an environment variable that looks like a secret to be one that nobody can read back.
-import { types } from "./resourceTypes.ts";
+import { leavesIn } from "./leaves.ts";
 import type { ResourceRule } from "./rule.ts";
+import { type DeclaredVariable, variablesOf, variableTypes } from "./vercelVariables.ts";
 
 /** Words in a variable's name that say its value lets somebody in. A Sentry DSN is made to be public. */
 const secretWords =
@@ -12,16 +13,21 @@ const passwordInUrl = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;
 export const requireSensitiveVariables: ResourceRule = {
   name: "require-sensitive-variables",
   description: "An environment variable that looks like a secret must be sensitive.",
-  appliesTo: [types.vercelVariable],
-  checkResource({ props }, { settings }, report) {
-    const key = String(props["key"]);
-    if (props["sensitive"] === true) return;
-    // The value itself may not be known yet; what config gives in plain text is, and is all that can leak from here.
-    const secret = secretWords.test(key) || passwordInUrl.test(settings.variables[key] ?? "");
-    if (!secret) return;
-    report(
-      `${key} looks like a secret, and must be sensitive; mend: take it out of marsana-fleet:variables, revoke the ` +
-        "value if the file was shared, and give it as a secret (see config.ts)",
-    );
+  appliesTo: variableTypes,
+  checkResource(resource, _inputs, report) {
+    for (const variable of variablesOf(resource)) {
+      const key = String(variable.key);
+      if (variable.sensitive === true) continue;
+      if (!secretWords.test(key) && !holdsPassword(variable)) continue;
+      report(
+        `${key} looks like a secret, and must be sensitive; mend: take it out of marsana-fleet:variables, revoke the ` +
+          "value if the file was shared, and give it as a secret (see config.ts)",
+      );
+    }
   },
 };
+
+/** Whether the value lets somebody in; one that is not known before the update is judged in the update. */
+function holdsPassword(variable: DeclaredVariable): boolean {
+  return leavesIn(variable).some(({ path, text = "" }) => path[0] === "value" && passwordInUrl.test(text));
+}

@@ -20,8 +20,39 @@ export const requireSentryAlerts: StackRule = {
       if (required.has(alert)) continue;
       report(`the alert (${alert}) is none of the runbook's; mend: take its threshold from the runbook`, urn);
     }
+    for (const resource of resources) {
+      for (const problem of mutingsIn(resource)) report(problem, resource.urn);
+    }
   },
 };
+
+/** Why an alert would say nothing where it should speak: nobody to tell, or less than everything to judge. */
+function mutingsIn({ type, props }: CheckedResource): string[] {
+  const many = (value: unknown) => ((value ?? []) as readonly unknown[]).length;
+  if (type === types.sentryMetricAlert) {
+    const triggers = props["triggers"] as readonly { actions?: unknown }[];
+    return [
+      ...(triggers.every(({ actions }) => many(actions) > 0) ? [] : [mute]),
+      ...(props["query"] ? ["the alert must judge every event, and has a query; mend: take it away"] : []),
+    ];
+  }
+  if (!isIssueAlert(type)) return [];
+  return [
+    ...(many(props["actions"]) > 0 ? [] : [mute]),
+    ...(many(props["filters"]) > 0
+      ? ["the alert must judge every issue, and has filters; mend: take them away"]
+      : []),
+    ...(many(props["conditions"]) > 1 && props["actionMatch"] !== "any"
+      ? ['the alert must speak on any of its conditions; mend: set its actionMatch to "any"']
+      : []),
+  ];
+}
+
+const mute = "the alert must tell somebody, and has no action; mend: give it one";
+
+function isIssueAlert(type: string): boolean {
+  return type === types.sentryIssueAlert || type === types.sentryRule;
+}
 
 /** What an alert declares: aggregate and threshold of a metric alert, the conditions of an issue alert. */
 function speaksOf({ type, urn, props }: CheckedResource): { alert: string; urn: string }[] {
@@ -33,7 +64,7 @@ function speaksOf({ type, urn, props }: CheckedResource): { alert: string; urn: 
       urn,
     }));
   }
-  if (type !== types.sentryIssueAlert) return [];
+  if (!isIssueAlert(type)) return [];
   const conditions = props["conditions"] as readonly { id?: unknown }[];
   return conditions.map(({ id }) => ({ alert: String(id), urn }));
 }

@@ -5,15 +5,26 @@ export const types = {
   backups: "marsana:supabase:DatabaseBackups",
   command: "command:local:Command",
   downtime: "datadog:index/downtimeSchedule:DowntimeSchedule",
+  /** Datadog's older kind of downtime, which silences all the same. */
+  oldDowntime: "datadog:index/downtime:Downtime",
   monitor: "datadog:index/monitor:Monitor",
+  monitorJson: "datadog:index/monitorJson:MonitorJson",
+  notificationRule: "datadog:index/monitorNotificationRule:MonitorNotificationRule",
+  syntheticsTest: "datadog:index/syntheticsTest:SyntheticsTest",
   sentryIssueAlert: "sentry:index/sentryIssueAlert:SentryIssueAlert",
   sentryMetricAlert: "sentry:index/sentryMetricAlert:SentryMetricAlert",
+  /** Sentry's older kind of issue alert. */
+  sentryRule: "sentry:index/sentryRule:SentryRule",
   sentryProject: "sentry:index/sentryProject:SentryProject",
   vercelProject: "vercel:index/project:Project",
   vercelDomain: "vercel:index/projectDomain:ProjectDomain",
+  vercelAlias: "vercel:index/alias:Alias",
+  vercelException: "vercel:index/deploymentProtectionException:DeploymentProtectionException",
   vercelRetention: "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention",
   vercelRollingRelease: "vercel:index/projectRollingRelease:ProjectRollingRelease",
   vercelVariable: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
+  vercelVariables: "vercel:index/projectEnvironmentVariables:ProjectEnvironmentVariables",
+  vercelSharedVariable: "vercel:index/sharedEnvironmentVariable:SharedEnvironmentVariable",
 } as const;
 
 /** Whether the resource is a child of a component of this type: its urn carries the types of its parents. */

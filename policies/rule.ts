@@ -28,15 +28,21 @@ interface Named {
   readonly staging?: "advisory";
 }
 
-/** Judges each resource of a type by its inputs, before it is touched. */
+type CheckStack = (resources: readonly CheckedResource[], inputs: Inputs, report: Report) => void;
+
+/**
+ * Judges each resource of a type by its inputs, before it is touched. Where a stack that lacks the resource must not
+ * pass either, `checkStack` says so.
+ */
 export interface ResourceRule extends Named {
-  readonly appliesTo: readonly string[];
+  readonly appliesTo: readonly string[] | "every type";
   readonly checkResource: (resource: CheckedResource, inputs: Inputs, report: Report) => void;
+  readonly checkStack?: CheckStack;
 }
 
 /** Judges the stack as a whole, after its last resource. */
 export interface StackRule extends Named {
-  readonly checkStack: (resources: readonly CheckedResource[], inputs: Inputs, report: Report) => void;
+  readonly checkStack: CheckStack;
 }
 
 export type Rule = ResourceRule | StackRule;
@@ -49,24 +55,26 @@ export function policyOf(
 ): ResourceValidationPolicy | StackValidationPolicy {
   const { name, description } = rule;
   const enforcementLevel = stack === "staging" && rule.staging === "advisory" ? "advisory" : "mandatory";
-  if ("checkStack" in rule) {
-    return {
-      name,
-      description,
-      enforcementLevel,
-      validateStack: ({ resources }, report) =>
-        closed(name, report, () => rule.checkStack(resources.map(checked), inputs(), report)),
-    };
-  }
+  const named = { name, description, enforcementLevel } as const;
+  const ofStack = (check: CheckStack): Pick<StackValidationPolicy, "validateStack"> => ({
+    validateStack: ({ resources }, report) =>
+      closed(name, report, () => check(resources.map(checked), inputs(), report)),
+  });
+  if (!("checkResource" in rule)) return { ...named, ...ofStack(rule.checkStack) };
+  // The engine asks a policy that has both functions for both.
   return {
-    name,
-    description,
-    enforcementLevel,
+    ...named,
+    ...(rule.checkStack && ofStack(rule.checkStack)),
     validateResource: (resource, report) => {
-      if (!rule.appliesTo.includes(resource.type)) return;
+      if (!appliesTo(rule, resource.type)) return;
       closed(name, report, () => rule.checkResource(checked(resource), inputs(), report));
     },
   };
+}
+
+/** Whether the rule judges resources of this type. */
+export function appliesTo({ appliesTo: types }: ResourceRule, type: string): boolean {
+  return types === "every type" || types.includes(type);
 }
 
 function checked({ type, name, urn, props, opts }: ResourceValidationArgs | PolicyResource): CheckedResource {

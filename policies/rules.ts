@@ -1,14 +1,20 @@
 // The list of the pack's rules.
 import { acceptWhatIsOff } from "./acceptWhatIsOff.ts";
+import { keepBackupOutsideWindow } from "./keepBackupOutsideWindow.ts";
 import { keepDomainsUnassigned } from "./keepDomainsUnassigned.ts";
 import { keepFunctionsBesideDatabase } from "./keepFunctionsBesideDatabase.ts";
+import { keepRecoveryUntilNoticed } from "./keepRecoveryUntilNoticed.ts";
 import { keepRollbackCandidates } from "./keepRollbackCandidates.ts";
+import { keepSecretsInProduction } from "./keepSecretsInProduction.ts";
+import { keepStacksApart } from "./keepStacksApart.ts";
 import { matchDowntimeToRunbook } from "./matchDowntimeToRunbook.ts";
 import { matchProductionToConfig } from "./matchProductionToConfig.ts";
 import { matchQueryToCritical } from "./matchQueryToCritical.ts";
 import { matchSwitchesToConfig } from "./matchSwitchesToConfig.ts";
 import { matchThresholdsToRunbook } from "./matchThresholdsToRunbook.ts";
+import { notifyConfiguredHandles } from "./notifyConfiguredHandles.ts";
 import { protectStatefulResources } from "./protectStatefulResources.ts";
+import { refuseWildcardDowntimes } from "./refuseWildcardDowntimes.ts";
 import { requireDeploymentProtection } from "./requireDeploymentProtection.ts";
 import { requireMonitorPerThreshold } from "./requireMonitorPerThreshold.ts";
 import { requireProtectedBackups } from "./requireProtectedBackups.ts";
@@ -25,13 +31,19 @@ export const rules: readonly Rule[] = [
   matchThresholdsToRunbook,
   matchQueryToCritical,
   requireRunbookInMessage,
+  notifyConfiguredHandles,
   matchDowntimeToRunbook,
+  refuseWildcardDowntimes,
   requireSentryAlerts,
   scopeAlertsToEnvironment,
   acceptWhatIsOff,
   matchSwitchesToConfig,
   requireProtectedBackups,
+  keepBackupOutsideWindow,
+  keepRecoveryUntilNoticed,
   requireSensitiveVariables,
+  keepSecretsInProduction,
+  keepStacksApart,
   protectStatefulResources,
   keepDomainsUnassigned,
   matchProductionToConfig,

@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Accounts, openAccounts, secrets } from "../support/accounts.ts";
 import { requireEngine } from "../support/engine.ts";
-import { projectFolder } from "../support/inputs.ts";
+import { projectFolder, settingsOf } from "../support/inputs.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the plain CLI, with a stand-in for its Node language host", function () {
@@ -60,6 +60,28 @@ describe("the plain CLI, with a stand-in for its Node language host", function (
     const { code, output } = await pulumi("preview");
     assert.notEqual(code, 0);
     assert.match(output, /\[mandatory\].*require-sensitive-variables/);
+  });
+
+  it("is blocked by production's handle in staging's config", async () => {
+    await pulumi("config", "rm", "--path", "marsana-fleet:variables.PAYMENT_API_KEY");
+    const { datadog } = settingsOf("prod");
+    await pulumi("config", "set", "--path", "marsana-fleet:datadog.handle", String(datadog.handle));
+    const { code, output } = await pulumi("preview");
+    assert.notEqual(code, 0);
+    assert.match(output, /\[mandatory\].*keep-stacks-apart/);
+    assert.match(output, /marsana-fleet:datadog\.handle is @slack-fleet-alerts, as in stack prod/);
+    await pulumi("config", "set", "--path", "marsana-fleet:datadog.handle", "@slack-fleet-staging");
+  });
+
+  it("is blocked by production's database behind a secret, which it does not show", async () => {
+    const { projectRef } = settingsOf("prod").supabase;
+    const url = `postgresql://postgres.${projectRef}:planted-password@pooler.example:5432/postgres`;
+    await pulumi("config", "set", "--secret", "marsana-fleet:databaseUrl", url);
+    const { code, output } = await pulumi("preview");
+    assert.notEqual(code, 0);
+    assert.match(output, /\[mandatory\].*keep-stacks-apart/);
+    assert.match(output, /DATABASE_URL holds the Supabase reference of stack prod/);
+    assert.ok(!output.includes("planted-password"));
   });
 
   it("leaves the project's own stack file as it is", () => {

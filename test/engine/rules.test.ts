@@ -1,13 +1,18 @@
 // Every rule of the pack on the real engine: one thing sabotaged is blocked, and a check without an engine says the same.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Command } from "@pulumi/command/local/command.js";
+import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../engine/check/check.ts";
 import type { RunResult } from "../../engine/result.ts";
-import program from "../../index.ts";
+import declared from "../../index.ts";
 import { projectFolder } from "../../inputs/inputs.ts";
 import { rules } from "../../policies/rules.ts";
 import { commandIn, configureCopy, copyProject } from "../support/changedProject.ts";
+import { changed } from "../support/changedRunbook.ts";
 import { requireEngine } from "../support/engine.ts";
+import { settingsOf } from "../support/inputs.ts";
 import { rehearse } from "../support/rehearsal.ts";
 import { sabotaged, sabotages, settingsSabotages } from "../support/sabotages.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -16,6 +21,8 @@ describe("the pack on the real engine", function () {
   this.timeout(120_000);
   before(requireEngine);
   const stateFolder = temporaryFolder();
+  const updated = temporaryFolder();
+  afterEach(() => delete process.env["MARSANA_RUNBOOK"]);
 
   /** What the rules say, and in which resources: all that preview and check have in common, in any order. */
   const saidBy = ({ result, violations }: RunResult) => ({
@@ -23,7 +30,7 @@ describe("the pack on the real engine", function () {
     violations: violations.map((one) => JSON.stringify(one)).sort(),
   });
 
-  async function assertAgreement(preview: RunResult, run: typeof program, folder = projectFolder) {
+  async function assertAgreement(preview: RunResult, run: typeof declared, folder = projectFolder) {
     const checked = await check({ stack: "rehearsal", folder, program: run });
     assert.deepEqual(saidBy(checked), saidBy(preview), "check and preview disagree");
   }
@@ -44,13 +51,63 @@ describe("the pack on the real engine", function () {
         [`${rule} mandatory`],
       );
       assert.equal(code, 1);
-      await assertAgreement(result, program, project);
+      await assertAgreement(result, declared, project);
     });
   }
 
+  it("misses what must be there in a stack that declares nothing", async () => {
+    const program = async () => ({});
+    const result = await rehearse({ command: "preview", stateFolder, program });
+    assert.deepEqual([...new Set(result.violations.map(({ rule }) => rule))].sort(), [
+      "keep-rollback-candidates",
+      "match-downtime-to-runbook",
+      "match-production-to-config",
+      "require-monitor-per-threshold",
+      "require-protected-backups",
+      "require-ready-release",
+      "require-sentry-alerts",
+    ]);
+    assert.equal(result.result, "blocked");
+    await assertAgreement(result, program);
+  });
+
+  it("refuses in an update what nobody could know in the preview before it", async () => {
+    const { projectRef } = settingsOf("prod").supabase;
+    const variable = "application-variable-NEXT_PUBLIC_SENTRY_DSN";
+    let previewPassed = false;
+    const result = await rehearse({
+      command: "up",
+      stateFolder: updated,
+      // Asked between the two.
+      confirm: async () => {
+        previewPassed = true;
+      },
+      program: async () => {
+        // In two halves: the whole would be found in the command's text.
+        const create = `printf '%s%s' ${projectRef.slice(0, 9)} ${projectRef.slice(9)}`;
+        const { stdout } = new Command("later", { create });
+        pulumi.runtime.registerStackTransformation(({ name, props, opts }) =>
+          name === variable ? { props: { ...props, value: stdout }, opts } : undefined,
+        );
+        return await declared();
+      },
+    });
+    assert.equal(result.result, "blocked");
+    assert.deepEqual(
+      result.violations.map(({ rule, level }) => `${rule} ${level}`),
+      ["keep-stacks-apart mandatory"],
+    );
+    assert.ok(previewPassed, "the preview was blocked already");
+    assert.ok(!result.resources.some(({ urn }) => urn.endsWith(variable)), "the variable was made");
+  });
+
   for (const [rule, { broken, unknown }] of Object.entries(sabotages)) {
     it(`blocks a preview by ${rule}, and by no other rule`, async () => {
-      const run = sabotaged(broken);
+      const run = typeof broken === "function" ? sabotaged(broken) : declared;
+      if (typeof broken !== "function") {
+        process.env["MARSANA_RUNBOOK"] = join(stateFolder, "RUNBOOK.md");
+        writeFileSync(process.env["MARSANA_RUNBOOK"], changed(...broken));
+      }
       const result = await rehearse({ command: "preview", stateFolder, program: run });
       assert.deepEqual(
         [...new Set(result.violations.map(({ rule: name, level }) => `${name} ${level}`))],

@@ -101,8 +101,34 @@ describe("the rules about monitors", () => {
     const { runbookUrl, datadog } = inputs.settings;
     assert.deepEqual(verdictOf(requireRunbookInMessage, mute, inputs), [
       `error-rate: the message must link the runbook, ${runbookUrl}; mend: add the link to the message`,
-      `error-rate: the message must tell ${datadog.handle}; mend: add the handle to the message`,
+      `error-rate: the message must tell ${datadog.handle} whatever the monitor's state; mend: add the handle outside of every block`,
     ]);
+  });
+
+  it("refuses a message that tells somebody in some states alone", () => {
+    const handle = String(inputs.settings.datadog.handle);
+    const sometimes = changed("error-rate", ({ message }) => ({
+      message: String(message).replace(handle, `{{#is_recovery}} ${handle} {{/is_recovery}}`),
+    }));
+    assert.equal(verdictOf(requireRunbookInMessage, sometimes, inputs).length, 1);
+  });
+
+  it("refuses a draft, which tells nobody", () => {
+    const draft = changed("error-rate", () => ({ draftStatus: "draft" }));
+    assert.deepEqual(verdictOf(requireRunbookInMessage, draft, inputs), [
+      "error-rate: the monitor must not be a draft, which tells nobody; mend: take its draftStatus away",
+    ]);
+  });
+
+  it("refuses a query that measures something else, or another environment", () => {
+    const mend =
+      'error-rate: the query must measure "Error Rate" as its signal says, in env:rehearsal; mend: build it from the row and the signal error-rate';
+    const constant = changed("error-rate", () => ({ query: "avg(last_5m):avg:system.cpu.idle{*} > 1" }));
+    assert.deepEqual(verdictOf(matchQueryToCritical, constant, inputs), [mend]);
+    const elsewhere = changed("error-rate", ({ query }) => ({
+      query: String(query).replaceAll("env:rehearsal", "env:production"),
+    }));
+    assert.deepEqual(verdictOf(matchQueryToCritical, elsewhere, inputs), [mend]);
   });
 
   it("does not take a longer handle for the configured one", () => {

@@ -47,7 +47,7 @@ describe("require-sentry-alerts", () => {
   });
 
   it("refuses an incident at the alert's own threshold", () => {
-    const blurred = changed("incident", { triggers: [{ alertThreshold: 0.01 }] });
+    const blurred = changed("incident", { triggers: [{ alertThreshold: 0.01, actions: [{}] }] });
     assert.deepEqual(verdictOf(requireSentryAlerts, blurred, inputs), [
       'stack: Sentry must have exactly one alert at "Error Rate" > 1%, and has 2; mend: declare it once',
       'stack: Sentry must have exactly one alert at the incident "Error Rate Spike" > 5%, and has 0; mend: declare it once',
@@ -64,6 +64,46 @@ describe("require-sentry-alerts", () => {
       verdictOf(requireSentryAlerts, changed("alert", { thresholdType: 1 }), inputs)[1],
       `alert: the alert (failure_rate() < 0.01) ${mend}`,
     );
+  });
+});
+
+describe("an alert that would say nothing", () => {
+  const judge = (name: string, change: object) =>
+    verdictOf(requireSentryAlerts, changed(name, change), inputs);
+  const mute = "the alert must tell somebody, and has no action; mend: give it one";
+
+  it("is refused when it tells nobody", () => {
+    const [trigger] = alertArgs(place).triggers as object[];
+    assert.deepEqual(judge("alert", { triggers: [{ ...trigger, actions: [] }] }), [`alert: ${mute}`]);
+    assert.deepEqual(judge("regression", { actions: undefined }), [`regression: ${mute}`]);
+  });
+
+  it("is refused when it judges less than everything", () => {
+    assert.deepEqual(judge("silence", { query: "release:none" }), [
+      "silence: the alert must judge every event, and has a query; mend: take it away",
+    ]);
+    assert.deepEqual(judge("new-issue", { filters: [{ id: "level" }] }), [
+      "new-issue: the alert must judge every issue, and has filters; mend: take them away",
+    ]);
+  });
+
+  it("is refused when it waits for an issue to be new and to have come back at once", () => {
+    const both = [issueAlertArgs("new-issue", place), issueAlertArgs("regression", place)].flatMap(
+      ({ conditions }) => conditions as object[],
+    );
+    const one = changed("new-issue", { conditions: both, actionMatch: "all" }).filter(
+      ({ name }) => name !== "regression",
+    );
+    assert.deepEqual(verdictOf(requireSentryAlerts, one, inputs), [
+      'new-issue: the alert must speak on any of its conditions; mend: set its actionMatch to "any"',
+    ]);
+  });
+
+  it("is found in Sentry's older kind of rule too", () => {
+    const old = declared.map((one) => (one.name === "regression" ? { ...one, type: types.sentryRule } : one));
+    assert.deepEqual(verdictOf(requireSentryAlerts, old, inputs), []);
+    const wide = { ...(old.at(-1) as CheckedResource), props: {} };
+    assert.equal(verdictOf(scopeAlertsToEnvironment, [wide], inputs).length, 1);
   });
 });
 

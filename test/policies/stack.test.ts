@@ -5,16 +5,8 @@ import { matchDowntimeToRunbook } from "../../policies/matchDowntimeToRunbook.ts
 import { protectStatefulResources } from "../../policies/protectStatefulResources.ts";
 import { requireProtectedBackups } from "../../policies/requireProtectedBackups.ts";
 import { requireReadyRelease } from "../../policies/requireReadyRelease.ts";
-import { requireSensitiveVariables } from "../../policies/requireSensitiveVariables.ts";
 import { types } from "../../policies/resourceTypes.ts";
-import {
-  backupSchedule,
-  downtime,
-  rehearsalInputs,
-  resource,
-  settingsOf,
-  verdictOf,
-} from "../support/inputs.ts";
+import { backupSchedule, downtime, rehearsalInputs, resource, verdictOf } from "../support/inputs.ts";
 
 const inputs = rehearsalInputs();
 
@@ -23,6 +15,17 @@ describe("require-ready-release", () => {
 
   it("passes a release that nothing holds up", () => {
     assert.deepEqual(verdictOf(requireReadyRelease, [resource(types.gate, gate)], inputs), []);
+  });
+
+  it("refuses a stack without a gate, and one with two", () => {
+    const mend = "mend: declare Gate once, before all else";
+    assert.deepEqual(verdictOf(requireReadyRelease, [], inputs), [
+      `stack: the stack must have exactly one gate, and has 0; ${mend}`,
+    ]);
+    const two = [resource(types.gate, gate), resource(types.gate, gate)];
+    assert.deepEqual(verdictOf(requireReadyRelease, two, inputs), [
+      `stack: the stack must have exactly one gate, and has 2; ${mend}`,
+    ]);
   });
 
   it("refuses a release with the reasons that program and pack find, each once", () => {
@@ -93,6 +96,17 @@ describe("require-protected-backups", () => {
     ]);
   });
 
+  it("refuses a step that sets nothing", () => {
+    const idle = { ...schedule, props: { ...schedule.props, create: "true", update: undefined } };
+    assert.deepEqual(
+      judge(idle),
+      ["create", "update"].map(
+        (name) =>
+          `resource: the backup schedule's ${name} must be "node operations/applyBackupSchedule.ts"; mend: declare it so`,
+      ),
+    );
+  });
+
   it("refuses a schedule that would be undone or replaced", () => {
     const undone = { ...schedule, props: { ...schedule.props, delete: "rm", triggers: [1] } };
     assert.deepEqual(
@@ -145,12 +159,27 @@ describe("match-downtime-to-runbook", () => {
     ]);
   });
 
-  it("refuses to silence every environment, or monitors that are not the stack's", () => {
-    assert.deepEqual(judge({ scope: "*" }), [
-      'downtime: it silences "*", and must silence env:rehearsal alone',
+  it("refuses to silence another environment, or monitors that are not the stack's", () => {
+    assert.deepEqual(judge({ scope: "env:production" }), [
+      'downtime: it silences "env:production", and must silence env:rehearsal alone',
     ]);
-    assert.deepEqual(judge({ monitorIdentifier: { monitorTags: ["*"] } }), [
-      "downtime: it must silence the monitors with all of the tags env:rehearsal, service:marsana-fleet, source:runbook, and no others",
+    const tags = ["env:rehearsal", "service:marsana-fleet", "source:runbook"];
+    const all = `downtime: it must silence the monitors with all of the tags ${tags.join(", ")}, and no others`;
+    for (const monitorIdentifier of [
+      { monitorTags: tags.slice(1) },
+      { monitorTags: [...tags, "runbook-metric:uptime"] },
+      { monitorId: 7 },
+      { monitorTags: tags, monitorId: 7 },
+    ]) {
+      assert.deepEqual(judge({ monitorIdentifier }), [all]);
+    }
+  });
+
+  it("counts a downtime of the older kind, and refuses it", () => {
+    const older = resource(types.oldDowntime, { scopes: ["env:rehearsal"] }, { name: "older" });
+    assert.deepEqual(verdictOf(matchDowntimeToRunbook, [declared, older], inputs), [
+      "stack: the stack must have exactly one downtime, and has 2; mend: declare the runbook's window",
+      "older: it must be a DowntimeSchedule, which tells its window as the runbook does",
     ]);
   });
 
@@ -158,38 +187,6 @@ describe("match-downtime-to-runbook", () => {
     assert.deepEqual(judge({ oneTimeSchedule: { start: "2026-03-01T00:00:00Z" } }), [
       `downtime: it has a one-time schedule beside the runbook's window ${says}`,
     ]);
-  });
-});
-
-describe("require-sensitive-variables", () => {
-  const judge = (key: string, sensitive: boolean, variables: Record<string, string> = {}) =>
-    verdictOf(
-      requireSensitiveVariables,
-      [resource(types.vercelVariable, { key, sensitive })],
-      rehearsalInputs({ ...settingsOf("rehearsal"), variables }),
-    ).length;
-
-  for (const key of [
-    "DATABASE_URL",
-    "STRIPE_SECRET",
-    "NEXT_PUBLIC_MAPBOX_TOKEN",
-    "SENDGRID_API_KEY",
-    "SMTP_PASSWORD",
-  ]) {
-    it(`refuses ${key} in plain text, and passes it as sensitive`, () => {
-      assert.deepEqual([judge(key, false), judge(key, true)], [1, 0]);
-    });
-  }
-
-  for (const key of ["NEXT_PUBLIC_SENTRY_DSN", "LOG_LEVEL", "KEYBOARD_LAYOUT", "MONKEY"]) {
-    it(`passes ${key} in plain text`, () => {
-      assert.equal(judge(key, false), 0);
-    });
-  }
-
-  it("refuses a connection string with a password, whatever its variable is called", () => {
-    assert.equal(judge("QUEUE", false, { QUEUE: "amqp://fleet:pass@queue.example/main" }), 1);
-    assert.equal(judge("QUEUE", false, { QUEUE: "amqp://queue.example/main" }), 0);
   });
 });
 
@@ -212,6 +209,15 @@ describe("protect-stateful-resources", () => {
 });
 
 describe("keep-domains-unassigned", () => {
+  it("refuses an alias that gives production's domain to a deployment, and passes another", () => {
+    const judge = (alias: string) =>
+      verdictOf(keepDomainsUnassigned, [resource(types.vercelAlias, { alias })], inputs);
+    assert.deepEqual(judge("app.marsana.com"), [
+      "resource: no alias may give app.marsana.com to a deployment: promotion does; mend: take the alias away",
+    ]);
+    assert.deepEqual(judge("try.marsana.com"), []);
+  });
+
   it("passes false alone: true and nothing at all let a build become production by itself", () => {
     const judge = (value?: boolean) =>
       verdictOf(

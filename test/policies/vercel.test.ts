@@ -1,8 +1,11 @@
 // The rules about domain, branch, protection, retention and region, on what the program declares, one thing changed.
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { vercelSchema } from "../../inputs/vercelSettings.ts";
 import { keepFunctionsBesideDatabase } from "../../policies/keepFunctionsBesideDatabase.ts";
 import { keepRollbackCandidates } from "../../policies/keepRollbackCandidates.ts";
+import { keepSecretsInProduction } from "../../policies/keepSecretsInProduction.ts";
+import { keepStacksApart } from "../../policies/keepStacksApart.ts";
 import { matchProductionToConfig } from "../../policies/matchProductionToConfig.ts";
 import { requireDeploymentProtection } from "../../policies/requireDeploymentProtection.ts";
 import { types } from "../../policies/resourceTypes.ts";
@@ -17,6 +20,15 @@ const { vercel } = inputs.settings;
 /** The inputs with some settings of Vercel changed. */
 const configured = (changes: Partial<typeof vercel>) =>
   rehearsalInputs({ ...inputs.settings, vercel: { ...vercel, ...changes } });
+
+const passing = [
+  matchProductionToConfig,
+  requireDeploymentProtection,
+  keepRollbackCandidates,
+  keepFunctionsBesideDatabase,
+  keepSecretsInProduction,
+  keepStacksApart,
+];
 
 describe("the rules about Vercel", () => {
   let stack: CheckedResource[];
@@ -33,14 +45,19 @@ describe("the rules about Vercel", () => {
     return verdictOf(rule, changed, judged);
   }
 
-  for (const rule of [
-    matchProductionToConfig,
-    requireDeploymentProtection,
-    keepRollbackCandidates,
-    keepFunctionsBesideDatabase,
-  ]) {
+  for (const rule of passing) {
     it(`pass what the program declares: ${rule.name}`, () => {
       assert.deepEqual(verdictOf(rule, stack, inputs), []);
+    });
+  }
+
+  for (const [name, values] of Object.entries(options)) {
+    it(`pass every option of the config, as do the rules about secrets and stacks: ${name}`, async () => {
+      const judged = configured(vercelSchema.parse(values["marsana-fleet:vercel"]));
+      const resources = (await declared({ values })).map((one) =>
+        resource(one.type, one.inputs, { name: one.name }),
+      );
+      for (const rule of passing) assert.deepEqual(verdictOf(rule, resources, judged), []);
     });
   }
 
@@ -87,6 +104,26 @@ describe("the rules about Vercel", () => {
         [],
       );
       assert.equal(verdictOf(matchProductionToConfig, withStaging, inputs).length, 1);
+      const loose = withStaging.map((one) =>
+        one.props["domain"] === "staging.marsana.com"
+          ? { ...one, props: { ...one.props, customEnvironmentId: undefined } }
+          : one,
+      );
+      assert.deepEqual(verdictOf(matchProductionToConfig, loose, configured({ stagingEnvironment })), [
+        "staging-domain: the domain staging.marsana.com must lead to the staging environment, and leads to production; mend: set its customEnvironmentId",
+      ]);
+    });
+
+    it("refuses a stack without a project, and one with two", () => {
+      const mend = "mend: declare WebApplication once";
+      const projects = stack.filter(({ type }) => type === types.vercelProject);
+      const without = stack.filter(({ type }) => type !== types.vercelProject);
+      assert.deepEqual(verdictOf(matchProductionToConfig, without, inputs), [
+        `stack: the stack must declare exactly one Vercel project, and does so 0 times; ${mend}`,
+      ]);
+      assert.deepEqual(verdictOf(matchProductionToConfig, [...stack, ...projects], inputs), [
+        `stack: the stack must declare exactly one Vercel project, and does so 2 times; ${mend}`,
+      ]);
     });
   });
 
@@ -107,6 +144,28 @@ describe("the rules about Vercel", () => {
         ]);
       }
       assert.equal(judge(undefined).length, 1);
+    });
+
+    it("refuses whatever lets requests pass without a login", () => {
+      for (const opening of ["optionsAllowlist", "trustedSources"]) {
+        assert.deepEqual(
+          verdict(requireDeploymentProtection, types.vercelProject, {
+            [opening]: { paths: [{ value: "/" }] },
+          }),
+          [
+            `application-project: ${opening} lets requests pass without a login, and must not be set; mend: take it away`,
+          ],
+        );
+      }
+    });
+
+    it("refuses an exception that config does not name, and passes the one that it does", () => {
+      const exception = resource(types.vercelException, { alias: "old.marsana.com" });
+      assert.deepEqual(verdictOf(requireDeploymentProtection, [exception], inputs), [
+        "resource: old.marsana.com is reached without a login, and must not be, as configured; mend: take the exception away, or add the host to marsana-fleet:vercel.protection.exceptions",
+      ]);
+      const named = configured({ protection: { ...vercel.protection, exceptions: ["old.marsana.com"] } });
+      assert.deepEqual(verdictOf(requireDeploymentProtection, [exception], named), []);
     });
 
     it("refuses another protection than the configured", () => {
@@ -157,6 +216,14 @@ describe("the rules about Vercel", () => {
       ]);
       assert.equal(judge([]).length, 1);
       assert.equal(judge(undefined).length, 1);
+    });
+
+    it("refuses functions that an older property sends elsewhere", () => {
+      assert.equal(
+        verdict(keepFunctionsBesideDatabase, types.vercelProject, { serverlessFunctionRegion: "iad1" })
+          .length,
+        1,
+      );
     });
 
     it("passes them where config accepts it", () => {

@@ -1,25 +1,19 @@
 // The inputs of the rehearsal stack, as the program and the pack read them, and resources as the program makes them.
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parse } from "yaml";
+import { applyBackupSchedule } from "../../components/DatabaseBackups.ts";
 import { downtimeArgs } from "../../components/MaintenanceDowntime.ts";
 import { monitorArgs } from "../../components/ThresholdMonitors.ts";
 import { type Inputs, readInputs } from "../../inputs/inputs.ts";
-import { type Settings, settingsSchema } from "../../inputs/settings.ts";
+import { readPlainSettings } from "../../inputs/neighbour.ts";
+import type { Settings } from "../../inputs/settings.ts";
 import { types } from "../../policies/resourceTypes.ts";
-import type { CheckedResource, ResourceRule, StackRule } from "../../policies/rule.ts";
+import { appliesTo, type CheckedResource, type ResourceRule, type StackRule } from "../../policies/rule.ts";
 
 export const projectFolder = resolve(import.meta.dirname, "../..");
 
 /** The plain settings of a stack file: what stands in it under the project's namespace, but for the secrets. */
 export function settingsOf(stack: string): Settings {
-  const { config } = parse(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8"));
-  const own = Object.entries<unknown>(config).flatMap(([key, value]) => {
-    const [namespace, name] = key.split(":");
-    const secret = typeof value === "object" && value !== null && "secure" in value;
-    return namespace === "marsana-fleet" && !secret ? [[name, value] as const] : [];
-  });
-  return settingsSchema.parse(Object.fromEntries(own));
+  return readPlainSettings(join(projectFolder, `Pulumi.${stack}.yaml`));
 }
 
 /** A part of the inputs that is there unless config switches it off. */
@@ -74,7 +68,6 @@ export function backupSchedule(
   changes: Partial<CheckedResource> = {},
 ): CheckedResource {
   const { projectRef, region, backupTime, pitrDays } = settings.supabase;
-  const apply = "node operations/applyBackupSchedule.ts";
   const environment = {
     SUPABASE_PROJECT_REF: projectRef,
     SUPABASE_REGION: region,
@@ -83,7 +76,7 @@ export function backupSchedule(
   };
   return resource(
     types.command,
-    { create: apply, update: apply, environment },
+    { create: applyBackupSchedule, update: applyBackupSchedule, environment },
     {
       urn: `urn:pulumi:rehearsal::marsana-fleet::${types.backups}$${types.command}::backups-schedule`,
       protect: true,
@@ -99,13 +92,11 @@ export function verdictOf(
   inputs: Inputs,
 ): string[] {
   const messages: string[] = [];
-  if ("checkStack" in rule) {
-    const nameOf = (urn: string | undefined) => resources.find((one) => one.urn === urn)?.name ?? "stack";
-    rule.checkStack(resources, inputs, (message, urn) => messages.push(`${nameOf(urn)}: ${message}`));
-    return messages;
-  }
+  const nameOf = (urn: string | undefined) => resources.find((one) => one.urn === urn)?.name ?? "stack";
+  rule.checkStack?.(resources, inputs, (message, urn) => messages.push(`${nameOf(urn)}: ${message}`));
+  if (!("checkResource" in rule)) return messages;
   for (const one of resources) {
-    if (rule.appliesTo.includes(one.type))
+    if (appliesTo(rule, one.type))
       rule.checkResource(one, inputs, (message) => messages.push(`${one.name}: ${message}`));
   }
   return messages;

@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { ProjectRollingRelease } from "@pulumiverse/vercel/projectRollingRelease.js";
 import program from "../../index.ts";
 import { types } from "../../policies/resourceTypes.ts";
+import { type Change, firstIn } from "./changedRunbook.ts";
+import { settingsOf } from "./inputs.ts";
 import { vercelWith } from "./options.ts";
 
 type Props = Record<string, unknown>;
@@ -32,8 +34,20 @@ function unprotected(type: string): Sabotage {
 
 const one = /./;
 
-/** For each rule one thing that breaks it, and, where it reads what a service could decide, one it cannot know. */
-export const sabotages: Readonly<Record<string, { broken: Sabotage; unknown?: Sabotage }>> = {
+/** The runbook watches for 240 hours: longer than point-in-time recovery reaches back. */
+export const longerWatch: readonly Change[] = [
+  ["[72-Hour Monitoring](#72-hour-monitoring)", "[240-Hour Monitoring](#240-hour-monitoring)"],
+  ["## 72-Hour Monitoring", "## 240-Hour Monitoring"],
+  ["### Hour 48-72:", "### Hour 48-240:"],
+];
+
+/**
+ * For each rule one thing that breaks it (in the resources, or in the runbook that all of them derive from), and, where
+ * it reads what a service could decide, one it cannot know.
+ */
+export const sabotages: Readonly<
+  Record<string, { broken: Sabotage | readonly Change[]; unknown?: Sabotage }>
+> = {
   "require-ready-release": {
     broken: props(types.gate, one, () => ({ blocking: ["a reason"] })),
     unknown: props(types.gate, one, (_, unknown) => ({ blocking: [unknown] })),
@@ -61,8 +75,18 @@ export const sabotages: Readonly<Record<string, { broken: Sabotage; unknown?: Sa
     unknown: props(types.monitor, /uptime/, (_, unknown) => ({ message: unknown })),
   },
   "match-downtime-to-runbook": {
-    broken: props(types.downtime, one, () => ({ scope: "*" })),
+    broken: props(types.downtime, one, () => ({ scope: "env:elsewhere" })),
     unknown: props(types.downtime, one, (_, unknown) => ({ scope: unknown })),
+  },
+  "refuse-wildcard-downtimes": {
+    broken: props(types.downtime, one, () => ({ scope: "*" })),
+    unknown: props(types.downtime, one, (_, unknown) => ({ monitorIdentifier: { monitorTags: [unknown] } })),
+  },
+  "notify-configured-handles": {
+    broken: props(types.monitor, /uptime/, ({ message }) => ({
+      message: `${String(message)} @slack-nobody`,
+    })),
+    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ escalationMessage: unknown })),
   },
   "require-sentry-alerts": {
     broken: props(types.sentryMetricAlert, /error-rate$/, () => ({ aggregate: "count()" })),
@@ -79,6 +103,28 @@ export const sabotages: Readonly<Record<string, { broken: Sabotage; unknown?: Sa
     unknown: props(types.command, /schedule/, ({ environment }, unknown) => ({
       environment: { ...(environment as Props), PITR_DAYS: unknown },
     })),
+  },
+  "keep-backup-outside-window": {
+    broken: [[firstIn(/first Sunday, .* UTC/), "first Sunday, 11 PM-1 AM UTC"]],
+    unknown: props(types.command, /schedule/, ({ environment }, unknown) => ({
+      environment: { ...(environment as Props), BACKUP_TIME: unknown },
+    })),
+  },
+  "keep-recovery-until-noticed": {
+    broken: [...longerWatch],
+    unknown: props(types.command, /schedule/, ({ environment }, unknown) => ({
+      environment: { ...(environment as Props), PITR_DAYS: unknown },
+    })),
+  },
+  "keep-secrets-in-production": {
+    broken: props(types.vercelVariable, /DATABASE_URL/, () => ({ targets: ["production", "preview"] })),
+    unknown: props(types.vercelVariable, /DATABASE_URL/, (_, unknown) => ({ targets: [unknown] })),
+  },
+  "keep-stacks-apart": {
+    broken: props(types.vercelVariable, /DATABASE_URL/, () => ({
+      value: `postgresql://postgres.${settingsOf("prod").supabase.projectRef}:made-up@pooler.example:5432/postgres`,
+    })),
+    unknown: props(types.vercelVariable, /DATABASE_URL/, (_, unknown) => ({ value: unknown })),
   },
   "require-sensitive-variables": {
     broken: props(types.vercelVariable, /DATABASE_URL/, () => ({ sensitive: false })),
