@@ -21,7 +21,7 @@ import { secretKeys } from "./inputs/credentials.ts";
 import { InputError } from "./inputs/inputError.ts";
 import { type Inputs, instantOf, noRelease, readInputs } from "./inputs/inputs.ts";
 import { unmonitoredIn } from "./inputs/switchedOff.ts";
-import { madeVariables } from "./inputs/variables.ts";
+import { madeVariables, supabaseUrlVariable } from "./inputs/variables.ts";
 import { notBackedUp } from "./operations/notBackedUp.ts";
 import { supabaseState } from "./operations/supabaseState.ts";
 
@@ -100,7 +100,8 @@ function thresholdMonitors(
   const { runbookUrl } = settings;
   const { thresholds: rows, dashboards, maintenance } = runbook;
   new MaintenanceDowntime("maintenance", { rule: maintenance.rule, scope, runbookUrl, now });
-  return new ThresholdMonitors("monitor", { rows, signals, scope, handle, runbookUrl, dashboards });
+  const adopt = settings.adopt.monitors;
+  return new ThresholdMonitors("monitor", { rows, signals, scope, handle, runbookUrl, dashboards, adopt });
 }
 
 /** Sentry's project, and every alert on what arrives in it; none where Sentry is off. */
@@ -108,7 +109,13 @@ function errorTracking({ settings, sentry }: Inputs): ErrorTracking | undefined 
   if (sentry === undefined) return undefined;
   const { environment } = settings;
   const { organization, team, project, silenceMinutes, errors, incident } = sentry;
-  const tracking = new ErrorTracking("errors", { organization, team, project, environment });
+  const tracking = new ErrorTracking("errors", {
+    organization,
+    team,
+    project,
+    environment,
+    adopt: settings.adopt,
+  });
   new ErrorRateAlerts("errors", { ...tracking.alerts, errors, incident });
   new IssueAlerts("errors", tracking.alerts);
   new SilenceAlert("errors", { ...tracking.alerts, silenceMinutes });
@@ -122,7 +129,13 @@ function webApplication(inputs: Inputs, config: Config, tracking: ErrorTracking 
   const { teamId, protection, retention, rollingRelease, webhook, stagingEnvironment } = vercel;
   const edge = edgeSettings(inputs);
   const variables = variablesOf(config, tracking, edge);
-  const application = new WebApplication("application", { ...vercel, domain, functionRegions, variables });
+  const application = new WebApplication("application", {
+    ...vercel,
+    domain,
+    functionRegions,
+    variables,
+    adopt: settings.adopt,
+  });
   const shared = { projectId: application.project.id, teamId };
   const hosts = exceptedHosts(domain, protection);
   if (hosts.length > 0) new ProtectionExceptions("exceptions", { ...shared, hosts });
@@ -161,7 +174,7 @@ function variablesOf(
   edge: EdgeSettings | undefined,
 ): Record<string, Variable> {
   const variables: Record<string, Variable> = {
-    NEXT_PUBLIC_SUPABASE_URL: {
+    [supabaseUrlVariable]: {
       value: `https://${settings.supabase.projectRef}.supabase.co`,
       sensitive: false,
     },

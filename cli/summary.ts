@@ -1,6 +1,6 @@
 // The last words of a command: what it came to, and what to do about it.
 import type { RemovedAlert } from "../engine/removedAlerts.ts";
-import type { RunResult, Violation } from "../engine/result.ts";
+import type { ResourceChange, RunResult, Violation } from "../engine/result.ts";
 
 /** A few lines for people; the engine's own display stands before them. */
 export function summaryOf({
@@ -28,7 +28,7 @@ export function summaryOf({
   if (result === "blocked") {
     lines.push(`BLOCKED: ${command} of stack ${stack} is not safe.`, ...mandatory.map(violationLine));
   } else if (result === "invalid") {
-    lines.push(`INVALID: ${command} of stack ${stack} did not start; mend the input first.`);
+    lines.push(`INVALID: ${command} of stack ${stack} changed nothing; mend the input first.`);
   } else if (result === "failed") {
     lines.push(`FAILED: ${command} of stack ${stack} could not be carried out.`);
   } else if (command === "check") {
@@ -39,6 +39,7 @@ export function summaryOf({
       `PASSED: ${command} of stack ${stack}: ${counts.map(([op, count]) => `${count} ${op}`).join(", ") || "nothing to do"}.`,
     );
   }
+  lines.push(...resources.flatMap((resource) => stayLines(resource, command)));
   lines.push(...(problems ?? []).map((problem) => `  - ${problem}`));
   if (cannotTell !== undefined)
     lines.push("A check cannot tell:", ...cannotTell.map((what) => `  - ${what}`));
@@ -57,6 +58,19 @@ export function removalLines(removed: readonly RemovedAlert[]): string[] {
 function unmonitoredLines({ unmonitored }: RunResult["outputs"]): string[] {
   if (!Array.isArray(unmonitored) || unmonitored.length === 0) return [];
   return ["Left unwatched on purpose:", ...unmonitored.map((what) => `  - ${what}`)];
+}
+
+/** What is said of a thing that outlives its coming into the stack or its going. */
+function stayLines({ name, adopts, keeps }: ResourceChange, command: RunResult["command"]): string[] {
+  const done =
+    command === "preview"
+      ? { adopt: "adopts", change: "would change" }
+      : { adopt: "adopted", change: "changed" };
+  if (keeps !== undefined) return [`  - ${name} leaves the stack, and ${keeps} stays at its service`];
+  if (adopts === undefined) return [];
+  const { id, changes } = adopts;
+  const rest = changes.length === 0 ? "as it is" : `and ${done.change} ${changes.join(", ")}`;
+  return [`  - ${done.adopt} ${name} (${id}), ${rest}`];
 }
 
 function violationLine({ rule, resource, message }: Violation): string {

@@ -3,12 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { SentryKey } from "@pulumiverse/sentry/sentryKey.js";
 import { SentryProject } from "@pulumiverse/sentry/sentryProject.js";
 import { SentryTeam } from "@pulumiverse/sentry/sentryTeam.js";
+import { adopting, kept } from "./adopting.ts";
 
 export interface ErrorTrackingArgs {
   organization: string;
   team: string;
   project: string;
   environment: string;
+  /** The ids of what exists already and is adopted instead of made. */
+  adopt: { sentryTeam?: string | undefined; sentryProject?: string | undefined };
 }
 
 /** What every alert of the project has in common: where it belongs, which events it judges, and who owns it. */
@@ -33,14 +36,15 @@ export class ErrorTracking extends pulumi.ComponentResource {
     const team = new SentryTeam(
       `${name}-team`,
       { organization, name: args.team, slug: args.team },
-      { parent: this },
+      // A team has members, and may have other projects too.
+      { parent: this, ...kept, ...adopting(args.adopt.sentryTeam) },
     );
     this.project = new SentryProject(
       `${name}-project`,
       // Any other platform is looked up at preview at an address outside Sentry's API; it only picks a setup guide.
       { organization, name: args.project, slug: args.project, teams: [team.slug], platform: "other" },
       // With the project go its issues: the record of every incident.
-      { parent: this, protect: true },
+      { parent: this, protect: true, ...kept, ...adopting(args.adopt.sentryProject) },
     );
     this.key = new SentryKey(
       `${name}-key`,

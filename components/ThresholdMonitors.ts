@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Dashboard, Threshold } from "../runbook/model.ts";
 import { type MonitoringScope, metricTag, scopeTags } from "../signals/scope.ts";
 import { monitoredThreshold, monitorQuery, type Signals, signalOf } from "../signals/signal.ts";
+import { adopting } from "./adopting.ts";
 import { formerNames } from "./formerNames.ts";
 
 export interface ThresholdMonitorsArgs {
@@ -15,7 +16,12 @@ export interface ThresholdMonitorsArgs {
   /** The page on which people read the runbook. */
   runbookUrl: string;
   dashboards: readonly Dashboard[];
+  /** By row, the id of the monitor that exists already and is adopted instead of made. */
+  adopt: Readonly<Record<string, string>>;
 }
+
+/** What the content of a monitor depends on. */
+export type MonitorSources = Omit<ThresholdMonitorsArgs, "adopt">;
 
 export class ThresholdMonitors extends pulumi.ComponentResource {
   /** The monitors by the id of their metric. */
@@ -29,6 +35,9 @@ export class ThresholdMonitors extends pulumi.ComponentResource {
         new Monitor(`${name}-${row.id}`, monitorArgs(row, args), {
           parent: this,
           aliases: formerNames(name, row),
+          ...adopting(
+            [row.id, ...(row.was ?? [])].map((id) => args.adopt[id]).find((id) => id !== undefined),
+          ),
         }),
       ]),
     );
@@ -37,7 +46,7 @@ export class ThresholdMonitors extends pulumi.ComponentResource {
 }
 
 /** A monitor that warns at the row's target and alerts at its threshold; the query compares with that same value. */
-export function monitorArgs(row: Threshold, args: ThresholdMonitorsArgs): MonitorArgs {
+export function monitorArgs(row: Threshold, args: MonitorSources): MonitorArgs {
   const signal = signalOf(row, args.signals);
   if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
   const { critical, warning } = monitoredThreshold(row, signal);
@@ -56,7 +65,7 @@ export function monitorArgs(row: Threshold, args: ThresholdMonitorsArgs): Monito
 }
 
 /** What a person reads when the monitor speaks: the row in words, where to look, and who is told. */
-export function monitorMessage(row: Threshold, args: ThresholdMonitorsArgs): string {
+export function monitorMessage(row: Threshold, args: MonitorSources): string {
   return [
     `{{#is_alert}}${row.metric} is {{value}}. The runbook alerts at ${row.alert.text}.{{/is_alert}}`,
     `{{#is_warning}}${row.metric} is {{value}}. The runbook's target is ${row.target.text}.{{/is_warning}}`,

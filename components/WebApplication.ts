@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Project, type ProjectArgs } from "@pulumiverse/vercel/project.js";
 import { ProjectDomain } from "@pulumiverse/vercel/projectDomain.js";
 import { ProjectEnvironmentVariable } from "@pulumiverse/vercel/projectEnvironmentVariable.js";
+import { adopting, kept } from "./adopting.ts";
 
 /** A variable's value, and whether it may never be read back from Vercel. */
 export interface Variable {
@@ -28,6 +29,12 @@ export interface WebApplicationArgs extends ProjectSettings {
   functionRegions: readonly string[];
   /** By the name of the environment variable. */
   variables: Readonly<Record<string, Variable>>;
+  /** The ids of what exists already and is adopted instead of made. */
+  adopt: {
+    vercelProject?: string | undefined;
+    vercelDomain?: string | undefined;
+    vercelVariables: Readonly<Record<string, string>>;
+  };
 }
 
 export class WebApplication extends pulumi.ComponentResource {
@@ -37,23 +44,24 @@ export class WebApplication extends pulumi.ComponentResource {
   constructor(name: string, args: WebApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("marsana:vercel:WebApplication", name, {}, opts);
     const team = args.teamId === undefined ? {} : { teamId: args.teamId };
+    const { adopt } = args;
     this.project = new Project(
       `${name}-project`,
       { ...projectArgs(args), ...team },
       // With the project go its deployments and its history of rollback candidates.
-      { parent: this, protect: true },
+      { parent: this, protect: true, ...kept, ...adopting(adopt.vercelProject) },
     );
     this.domain = new ProjectDomain(
       `${name}-domain`,
       { projectId: this.project.id, domain: args.domain, ...team },
       // Without the domain the application is offline for everybody.
-      { parent: this, protect: true },
+      { parent: this, protect: true, ...kept, ...adopting(adopt.vercelDomain) },
     );
     for (const [key, { value, sensitive }] of Object.entries(args.variables)) {
       new ProjectEnvironmentVariable(
         `${name}-variable-${key}`,
         { projectId: this.project.id, key, value, sensitive, targets: ["production"], ...team },
-        { parent: this },
+        { parent: this, ...adopting(adopt.vercelVariables[key]) },
       );
     }
     this.registerOutputs({});

@@ -25,6 +25,13 @@ const mends: readonly { says: RegExp; mend: (stack: string) => string }[] = [
       "host; the engine that this project builds from source runs the rehearsal stack only",
   },
   {
+    // What the engine says where a provider, asked for the id of an import, reads nothing.
+    says: /resource '.*' does not exist/i,
+    mend: (stack) =>
+      "there is nothing to adopt under this id; mend: correct it below marsana-fleet:adopt in " +
+      `Pulumi.${stack}.yaml (docs/adopting.md says where the ids are), or take it out, and a new one is made`,
+  },
+  {
     says: /the stack is currently locked/i,
     mend: (stack) =>
       stack === rehearsalStack

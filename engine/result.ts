@@ -1,5 +1,6 @@
 // What one run of the engine came to, read off the events that it sends.
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import { type Adoption, adoptionsIn } from "./adoption.ts";
 import type { RemovedAlert } from "./removedAlerts.ts";
 
 export type CommandName = "preview" | "up" | "destroy" | "outputs";
@@ -10,7 +11,7 @@ export type Outcome = "passed" | "blocked" | "invalid" | "failed";
 /** The exit code of each outcome. */
 export const exitCodes: Readonly<Record<Outcome, number>> = { passed: 0, blocked: 1, invalid: 2, failed: 3 };
 
-export type Operation = "create" | "update" | "replace" | "delete" | "same";
+export type Operation = "create" | "import" | "update" | "replace" | "delete" | "same";
 
 export interface ResourceChange {
   type: string;
@@ -20,6 +21,10 @@ export interface ResourceChange {
   op: Operation | "declare";
   /** As the engine shows them: secrets read "[secret]". */
   inputs: Record<string, unknown>;
+  /** Only of what existed already and is imported. */
+  adopts?: Adoption;
+  /** Only of what leaves the stack and yet stays: the id under which its service keeps it. */
+  keeps?: string;
 }
 
 export interface Violation {
@@ -52,7 +57,7 @@ export interface RunResult {
 const operations: Readonly<Record<string, Operation>> = {
   same: "same",
   create: "create",
-  import: "create",
+  import: "import",
   update: "update",
   delete: "delete",
   replace: "replace",
@@ -64,20 +69,38 @@ const operations: Readonly<Record<string, Operation>> = {
 /** What the engine does to each resource, in the order in which it first speaks of it. */
 export function resourcesIn(events: readonly EngineEvent[]): (ResourceChange & { op: Operation })[] {
   const changes = new Map<string, ResourceChange & { op: Operation }>();
+  const adoptions = adoptionsIn(events);
   for (const { resourcePreEvent } of events) {
     const step = resourcePreEvent?.metadata;
     const op = step && operations[step.op];
     if (step === undefined || op === undefined || step.type.startsWith("pulumi:providers:")) continue;
     const earlier = changes.get(step.urn);
     const inputs = step.new?.inputs ?? earlier?.inputs ?? step.old?.inputs ?? {};
-    changes.set(step.urn, { type: step.type, name: nameIn(step), urn: step.urn, op, inputs: masked(inputs) });
+    const adopts = adoptions.get(step.urn);
+    changes.set(step.urn, {
+      type: step.type,
+      name: nameIn(step),
+      urn: step.urn,
+      // What is adopted is imported first and then changed, in two steps of one resource.
+      op: adopts === undefined ? op : "import",
+      inputs: masked(inputs),
+      ...(adopts !== undefined && { adopts }),
+      ...(op === "delete" && step.old?.retainOnDelete === true && { keeps: step.old.id }),
+    });
   }
   return [...changes.values()];
 }
 
 /** How many resources each operation concerns. */
 export function countsOf(resources: readonly { op: Operation }[]): Record<Operation, number> {
-  const counts: Record<Operation, number> = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
+  const counts: Record<Operation, number> = {
+    create: 0,
+    import: 0,
+    update: 0,
+    replace: 0,
+    delete: 0,
+    same: 0,
+  };
   for (const { op } of resources) counts[op] += 1;
   return counts;
 }

@@ -4,6 +4,7 @@ import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/autom
 import { InputError } from "../inputs/inputError.ts";
 import { projectFolder, rehearsalStack } from "../inputs/inputs.ts";
 import { productionStack } from "../inputs/neighbour.ts";
+import { adoptionProblems } from "./adoption.ts";
 import { requireStackFile, withMend } from "./mends.ts";
 import { removedAlertsIn } from "./removedAlerts.ts";
 import {
@@ -77,8 +78,8 @@ const commands: Readonly<Record<CommandName, Command>> = {
 
   async destroy(stack, options) {
     await options.confirm();
-    // Protection guards real data. The rehearsal's is made up, and destroying it is part of the exercise.
-    if (stack.name === rehearsalStack) await unprotectAll(stack);
+    // Protection and retention guard real data. The rehearsal's is made up, and destroying it is part of the exercise.
+    if (stack.name === rehearsalStack) await letGoOfAll(stack);
     return await observed(options, ({ policyPacks: _, ...engine }) => stack.destroy(engine));
   },
 
@@ -118,7 +119,14 @@ async function observed(
   const resources = resourcesIn(events);
   const violations = violationsIn(events);
   const blocked = violations.some(({ level }) => level === "mandatory");
-  const result: Outcome = blocked ? "blocked" : error === undefined ? "passed" : "failed";
+  const unfit = adoptionProblems(events, stack);
+  const result = blocked
+    ? "blocked"
+    : unfit.length > 0
+      ? "invalid"
+      : error === undefined
+        ? "passed"
+        : "failed";
   return {
     stack,
     command,
@@ -129,6 +137,7 @@ async function observed(
     violations,
     outputs: outputsIn(events),
     warnings: diagnosticsIn(events, "warning"),
+    ...(unfit.length > 0 && { problems: unfit }),
     ...(result === "failed" && {
       problems: signal.aborted ? [interrupted] : problemsOf(events, error, stack),
     }),
@@ -149,13 +158,14 @@ async function outputsOf(stack: Stack): Promise<Record<string, unknown>> {
   return Object.fromEntries(outputs.map(([name, { value, secret }]) => [name, secret ? "[secret]" : value]));
 }
 
-/** Takes the protection off every resource in the stack's state, where the engine keeps it. */
-async function unprotectAll(stack: Stack): Promise<void> {
+/** Takes protection and retention off every resource in the stack's state, where the engine keeps them. */
+async function letGoOfAll(stack: Stack): Promise<void> {
   const state = await stack.exportStack();
-  const { resources = [] }: { resources?: { protect?: boolean }[] } = state.deployment ?? {};
-  if (!resources.some(({ protect }) => protect)) return;
-  const unprotected = resources.map((resource) => ({ ...resource, protect: false }));
-  await stack.importStack({ ...state, deployment: { ...state.deployment, resources: unprotected } });
+  const { resources = [] }: { resources?: { protect?: boolean; retainOnDelete?: boolean }[] } =
+    state.deployment ?? {};
+  if (!resources.some(({ protect, retainOnDelete }) => protect || retainOnDelete)) return;
+  const free = resources.map((resource) => ({ ...resource, protect: false, retainOnDelete: false }));
+  await stack.importStack({ ...state, deployment: { ...state.deployment, resources: free } });
 }
 
 function nothingDone({ stack, command }: RunOptions): RunResult {

@@ -5,12 +5,13 @@ import { type Release, releaseDigest } from "../release/release.ts";
 import { formatProblem, type Runbook, readRunbook, runbookDigest } from "../runbook/index.ts";
 import { shippedSignals } from "../signals/shipped.ts";
 import type { Signals } from "../signals/signal.ts";
+import { adoptionProblems } from "./adoption.ts";
 import { type DatadogInputs, datadogInputs } from "./datadog.ts";
 import { functionRegions } from "./functionRegions.ts";
 import { InputError } from "./inputError.ts";
 import { loadRelease } from "./loadRelease.ts";
 import { type Neighbour, neighbourOf } from "./neighbour.ts";
-import { type SentryInputs, sentryInputs } from "./sentry.ts";
+import { organizationOf, type SentryInputs, sentryInputs } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
 import { type SwitchedOff, switchedOffIn } from "./switchedOff.ts";
 
@@ -70,6 +71,12 @@ export function readInputs(settings: Settings, stack: string, environment: RunEn
     ...(domain.problem ? [domain.problem] : []),
     ...(functions.problem ? [functions.problem] : []),
     ...sentryProblems,
+    ...adoptionProblems(settings, {
+      stack,
+      runbook,
+      domain: domain.name,
+      organization: organizationOf(settings, runbook),
+    }),
   ];
   if (problems.length > 0) {
     throw new InputError("The runbook and the config do not fit together.", problems);

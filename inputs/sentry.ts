@@ -23,7 +23,7 @@ export function sentryInputs(
 ): { sentry?: SentryInputs; problems: string[] } {
   if (!sentry.enabled) return { problems: [] };
   const { team, project, silenceMinutes, errorMetric, errorIncident } = sentry;
-  const organization = sentry.organization ?? organizationIn(runbook);
+  const organization = organizationOf({ sentry }, runbook);
   const { errors, incident } = errorRateIn(runbook, sentry);
   if (organization !== undefined && errors !== undefined && incident !== undefined) {
     const problems = sharedIdProblems(errors, incident, runbook);
@@ -66,6 +66,11 @@ export function errorRateIn(
   if (errors?.alert.unit !== "percent") return {};
   const incident = errorIncidentOf(incidents, errorIncident, errors);
   return incident === undefined ? { errors } : { errors, incident };
+}
+
+/** The organization that config names, or the runbook. */
+export function organizationOf({ sentry }: Pick<Settings, "sentry">, runbook: Runbook): string | undefined {
+  return sentry.organization ?? organizationIn(runbook);
 }
 
 /** The organization in the address of the runbook's Sentry dashboard, in either of Sentry's two forms. */

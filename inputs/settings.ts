@@ -1,6 +1,7 @@
 // What a stack's config may say: every key that is not a secret, its meaning, its form and an example.
 import { z } from "zod";
 import { signalSchema } from "../signals/signal.ts";
+import { adoptSchema } from "./adoptSettings.ts";
 import { sentrySchema } from "./sentrySettings.ts";
 import { hostname, key, slug } from "./settingKeys.ts";
 import { supabaseSchema } from "./supabaseSettings.ts";
@@ -45,5 +46,6 @@ export const settingsSchema = z.strictObject({
   sentry: sentrySchema,
   datadog: datadogSchema,
   signals: z.record(slug, signalSchema).default({}),
+  adopt: adoptSchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

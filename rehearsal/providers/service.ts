@@ -2,7 +2,7 @@
 import type { Shape, Shapes } from "./shape.ts";
 import type { Store } from "./store.ts";
 import { type Made, nameOf, type Resource } from "./table.ts";
-import type { Things } from "./things.ts";
+import type { Thing, Things } from "./things.ts";
 import {
   asSecret,
   isList,
@@ -27,14 +27,15 @@ export function serviceThings(store: Store, now: () => Date): Things {
         resource,
         urn,
         plainObject(inputs),
-        (id) => store.find(token, id) !== undefined,
+        (id) => resource.setting !== true && store.find(token, id) !== undefined,
       );
       const outputs = completed(resource, inputs, (name) => resource.outputs[name]?.make(made) ?? null);
       store.keep(token, made.id, { urn, inputs, outputs });
       return { id: made.id, outputs };
     },
 
-    async read({ token }, id) {
+    async read({ token, resource }, id, known) {
+      if (Object.keys(known.outputs).length === 0) return imported(store, token, resource, id);
       const kept = store.find(token, id);
       return kept && { id, inputs: kept.inputs, outputs: kept.outputs };
     },
@@ -63,6 +64,25 @@ export function serviceThings(store: Store, now: () => Date): Things {
 /** What a preview shows of a resource that is to be made: what the service fills in is not known yet. */
 export function plannedOutputs(resource: Resource, inputs: Values): Values {
   return completed(resource, inputs, () => UNKNOWN);
+}
+
+/** What is read with nothing but an id: at import. The id then says where the thing is, in the provider's own form. */
+function imported(store: Store, token: string, resource: Resource, text: string): Thing | undefined {
+  const { importForms = ["id"], unreadable } = resource;
+  const parts = importForms.length === 1 && importForms[0] === "id" ? [text] : text.split("/");
+  const form = importForms.map((one) => one.split("/")).find(({ length }) => length === parts.length);
+  if (form === undefined)
+    throw new Error(`found the import id "${text}" of ${token}, required ${importForms.join(" or ")}`);
+  const named = Object.fromEntries(form.map((name, at) => [name, parts[at]]));
+  const { id = "", ...place } = named;
+  const kept = store.find(token, id);
+  if (kept === undefined) return undefined;
+  const has = { ...plainObject(kept.outputs), ...plainObject(kept.inputs) };
+  if (Object.entries(place).some(([name, value]) => has[name] !== value)) return undefined;
+  const hidden = new Set(unreadable?.(plainObject(kept.inputs)));
+  const readable = (values: Values): Values =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !hidden.has(name)));
+  return { id, inputs: readable(kept.inputs), outputs: readable(kept.outputs) };
 }
 
 const gone = (token: string, id: string): string =>

@@ -40,6 +40,15 @@ export interface Resource {
   /** Properties that are outputs only, and inputs that the service fills in when they are not set. */
   readonly outputs: { readonly [name: string]: Output };
   readonly id: (made: Made) => string;
+  /**
+   * The forms of the id at import, where it is more than the thing's own: properties that the thing must have, and
+   * "id" at the end, as in `organization/id`.
+   */
+  readonly importForms?: readonly string[];
+  /** A setting of another thing, which is there with it: to make it is to set it, however often. */
+  readonly setting?: true;
+  /** The properties that the service never gives out again. */
+  readonly unreadable?: (inputs: Values) => readonly string[];
   /** The input that gets `<name>-<7 hex digits>` when the program leaves it out, as bridged providers do. */
   readonly autonamed?: string;
   /** What the provider refuses before anything is touched. Inputs may hold unknowns. */

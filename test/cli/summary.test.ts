@@ -7,7 +7,7 @@ const result: RunResult = {
   stack: "prod",
   command: "preview",
   result: "passed",
-  changes: { create: 0, update: 1, replace: 1, delete: 1, same: 30 },
+  changes: { create: 0, import: 0, update: 1, replace: 1, delete: 1, same: 30 },
   resources: [],
   removedAlerts: [
     { name: "monitor-uptime", urn: "urn:1", when: '"Uptime (production)" is < 99.5%', replaced: false },
@@ -65,6 +65,36 @@ describe("the summary of a command", () => {
       summaryOf({ ...result, command: "destroy" }),
       "PASSED: destroy of stack prod: 1 update, 1 replace, 1 delete, 30 same.\n",
     );
+  });
+
+  it("names what is adopted, with its id and what changes in it, and what stays when it leaves", () => {
+    const shared = { type: "t", urn: "urn", inputs: {} };
+    const resources: RunResult["resources"] = [
+      { ...shared, name: "errors-team", op: "import", adopts: { id: "fleet", changes: [] } },
+      {
+        ...shared,
+        name: "monitor-uptime",
+        op: "import",
+        adopts: { id: "17", changes: ["message", "query"] },
+      },
+      { ...shared, name: "application-project", op: "delete", keeps: "prj_1" },
+      { ...shared, name: "gate", op: "same" },
+    ];
+    const linesOf = (command: "preview" | "up") =>
+      summaryOf({ ...result, removedAlerts: [], resources, command })
+        .split("\n")
+        .slice(1, -1);
+    const kept = "  - application-project leaves the stack, and prj_1 stays at its service";
+    assert.deepEqual(linesOf("preview"), [
+      "  - adopts errors-team (fleet), as it is",
+      "  - adopts monitor-uptime (17), and would change message, query",
+      kept,
+    ]);
+    assert.deepEqual(linesOf("up"), [
+      "  - adopted errors-team (fleet), as it is",
+      "  - adopted monitor-uptime (17), and changed message, query",
+      kept,
+    ]);
   });
 
   it("has nothing to say of alerts where none is taken away", () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { WindowRule } from "../../calendar/index.ts";
 import { downtimeArgs, ruleName } from "../../components/MaintenanceDowntime.ts";
-import { monitorArgs, type ThresholdMonitorsArgs } from "../../components/ThresholdMonitors.ts";
+import { type MonitorSources, monitorArgs } from "../../components/ThresholdMonitors.ts";
 import type { Threshold } from "../../runbook/index.ts";
 
 const errors: Threshold = {
@@ -13,7 +13,7 @@ const errors: Threshold = {
   at: { line: 1, column: 1 },
 };
 const scope = { environment: "production", service: "fleet" };
-const args: ThresholdMonitorsArgs = {
+const args: MonitorSources = {
   rows: [errors],
   signals: { "error-rate": { query: "sum(last_5m):sum:errors{env:$environment} by {env}", unit: "percent" } },
   scope,

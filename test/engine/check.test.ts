@@ -59,7 +59,7 @@ describe("a check without an engine", () => {
     const { result, command, resources, violations, changes, ...rest } = await checked();
     assert.deepEqual([result, command, violations], ["passed", "check", []]);
     assert.ok(resources.length > 30 && resources.every(({ op }) => op === "declare"));
-    assert.deepEqual(changes, { create: 0, update: 0, replace: 0, delete: 0, same: 0 });
+    assert.deepEqual(changes, { create: 0, import: 0, update: 0, replace: 0, delete: 0, same: 0 });
     assert.deepEqual(rest.cannotTell, cannotTell);
     assert.deepEqual(Object.keys(rest.outputs).sort().slice(0, 2), ["created", "dashboards"]);
   });

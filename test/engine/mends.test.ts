@@ -22,6 +22,11 @@ describe("an error of the engine", () => {
       "prod",
       /mend: install the official Pulumi CLI/,
     ],
+    [
+      "Preview failed: resource '99' does not exist",
+      "prod",
+      /nothing to adopt.*marsana-fleet:adopt in Pulumi\.prod\.yaml/,
+    ],
     ["error: the stack is currently locked by 1 lock(s)", "prod", /pulumi cancel --stack prod/],
     ["error: the stack is currently locked by 1 lock(s)", "rehearsal", /delete \.state\/rehearsal/],
   ];

@@ -1,12 +1,18 @@
 // The commands as an engineer runs them, on the real engine: preview, up, up again, an edit, a block, destroy.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
 import { type Ended, ended } from "../support/ended.ts";
 import { requireEngine } from "../support/engine.ts";
 import { projectFolder } from "../support/inputs.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+/** The ids of what exists in a service, by its file. */
+function thingsIn(file: string): string[] {
+  const byType: Record<string, object> = JSON.parse(readFileSync(file, "utf8"));
+  return Object.values(byType).flatMap((things) => Object.keys(things));
+}
 
 describe("the commands on the rehearsal stack", function () {
   this.timeout(120_000);
@@ -52,7 +58,7 @@ describe("the commands on the rehearsal stack", function () {
     assert.deepEqual(preview.violations, []);
     assert.deepEqual(
       { ...preview.changes, create: 0 },
-      { create: 0, update: 0, replace: 0, delete: 0, same: 0 },
+      { create: 0, import: 0, update: 0, replace: 0, delete: 0, same: 0 },
     );
     assert.equal(preview.changes.create, preview.resources.length);
     const monitors = preview.resources.filter(({ type }) => type === "datadog:index/monitor:Monitor");
@@ -194,9 +200,12 @@ describe("the commands on the rehearsal stack", function () {
     assert.deepEqual(stackFiles(), filesBefore);
   });
 
-  it("destroys everything, protected or not, and leaves nothing", async () => {
+  it("destroys everything, protected and retained or not, and leaves nothing", async () => {
+    const things = () => globSync(join(folder, "state", "providers", "*.json")).flatMap(thingsIn);
+    assert.ok(things().length > 20);
     const destroyed = await result(0, "destroy");
     assert.equal(destroyed.changes.delete, destroyed.resources.length);
+    assert.deepEqual(things(), []);
     assert.deepEqual((await result(0, "outputs")).outputs, {});
   });
 

@@ -33,7 +33,7 @@ describe("an update of a stack whose Supabase project was changed by hand", func
   const update = async () => await rehearse({ command: "up", stateFolder });
   const onSupabase = ({ warnings }: RunResult) => warnings.filter((text) => text.startsWith("Supabase"));
   const untouched = ({ changes }: RunResult) => ({ ...changes, same: 0 });
-  const nothing = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
+  const nothing = { create: 0, import: 0, update: 0, replace: 0, delete: 0, same: 0 };
 
   it("puts out what it reads, warns of nothing, and leaves the environment as it was", async () => {
     const before = process.env["SUPABASE_API_URL"];

@@ -8,6 +8,8 @@ export interface Recorded {
   type: string;
   name: string;
   inputs: Record<string, unknown>;
+  /** The id of the thing that the resource adopts. */
+  adopts?: string;
 }
 
 /** What the services would answer, as far as the program hands it on. */
@@ -26,12 +28,12 @@ class Recorder implements pulumi.runtime.Mocks {
   /** What nothing stands in for; the SDK would swallow what a mock throws. */
   readonly refused: string[] = [];
 
-  newResource({ type, name, inputs }: pulumi.runtime.MockResourceArgs): {
+  newResource({ type, name, inputs, id }: pulumi.runtime.MockResourceArgs): {
     id: string;
     state: Record<string, unknown>;
   } {
     if (type.startsWith("marsana:") || type === "pulumi:pulumi:Stack") return { id: "", state: inputs };
-    if (types.has(type)) this.resources.push({ type, name, inputs });
+    if (types.has(type)) this.resources.push({ type, name, inputs, ...(id && { adopts: id }) });
     else this.refused.push(`nothing stands in for ${type} (${name})`);
     return { id: `${name}-id`, state: { ...inputs, ...answers[type] } };
   }

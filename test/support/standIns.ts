@@ -83,11 +83,19 @@ export class Provider {
     return { id: response.getId(), outputs: fromWire(response.getProperties()) };
   }
 
-  async read(urn: string, id: string): Promise<{ id: string; inputs: Values; outputs: Values }> {
-    const request = new messages.ReadRequest().setUrn(urn).setId(id);
+  /** @param outputs what the engine knows of the thing: nothing at import, where the id is the one for import */
+  async read(
+    urn: string,
+    id: string,
+    outputs: Values = {},
+  ): Promise<{ id: string; inputs: Values; outputs: Values }> {
+    const request = new messages.ReadRequest().setUrn(urn).setId(id).setProperties(toWire(outputs));
     const response = await reply<messages.ReadResponse>((callback) => this.client.read(request, callback));
-    const [inputs, outputs] = [fromWire(response.getInputs()), fromWire(response.getProperties())];
-    return { id: response.getId(), inputs, outputs };
+    return {
+      id: response.getId(),
+      inputs: fromWire(response.getInputs()),
+      outputs: fromWire(response.getProperties()),
+    };
   }
 
   async update(

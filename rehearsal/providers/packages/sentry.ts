@@ -41,6 +41,7 @@ const team: Resource = {
     teamId: internalId,
   },
   id: ownSlug,
+  importForms: ["organization/id"],
   autonamed: "name",
 };
 
@@ -72,6 +73,7 @@ const sentryProject: Resource = {
     status: always(string, "active"),
   },
   id: ownSlug,
+  importForms: ["organization/id"],
   autonamed: "name",
 };
 

@@ -26,6 +26,7 @@ const projectDomain: Resource = {
   },
   // A domain belongs to one project at a time: a second one with the same name is refused by the service.
   id: ({ inputs }) => textOf(inputs["domain"]),
+  importForms: ["teamId/projectId/id", "projectId/id"],
 };
 
 /** Development values are read back by `vercel env pull`, so the service keeps none of them secret. */
@@ -62,6 +63,8 @@ const environmentVariable: Resource = {
     teamId: ofTeam,
   },
   id: ({ urn, attempt }) => digits(16, urn, attempt),
+  importForms: ["teamId/projectId/id", "projectId/id"],
+  unreadable: ({ sensitive }) => (sensitive === true ? ["value"] : []),
   refuses: variableProblems,
 };
 
@@ -73,6 +76,7 @@ const project: Resource = {
     teamId: ofTeam,
   },
   id: prefixed("prj"),
+  importForms: ["teamId/id", "id"],
   autonamed: "name",
 };
 

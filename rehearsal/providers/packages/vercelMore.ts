@@ -87,6 +87,7 @@ export const projectDeploymentRetention: Resource = {
     teamId: ofTeam,
   },
   id: ({ inputs }) => `${textOf(inputs["teamId"], "team_rehearsal")}/${textOf(inputs["projectId"])}`,
+  setting: true,
   refuses: (inputs) =>
     wordProblems(inputs, {
       expirationCanceled: RETENTIONS,
@@ -142,6 +143,7 @@ export const projectRollingRelease: Resource = {
   },
   outputs: { teamId: ofTeam },
   id: ({ inputs }) => textOf(inputs["projectId"]),
+  setting: true,
   refuses: releaseProblems,
 };
 

@@ -4,7 +4,14 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { problemsIn } from "../../../rehearsal/providers/check.ts";
 import { digits } from "../../../rehearsal/providers/table.ts";
-import { anywhere, isSecret, isUnknown, plainObject, UNKNOWN } from "../../../rehearsal/providers/value.ts";
+import {
+  anywhere,
+  isSecret,
+  isUnknown,
+  plainObject,
+  UNKNOWN,
+  type Values,
+} from "../../../rehearsal/providers/value.ts";
 import { exampleInputs, resources } from "../../support/exampleInputs.ts";
 import { TestStandIns, urnOf } from "../../support/standIns.ts";
 
@@ -28,7 +35,7 @@ describe("the services", () => {
         const expected = Object.fromEntries(computed.map((name) => [name, UNKNOWN]));
         assert.deepEqual(plainObject(planned.outputs), { ...plainObject(inputs), ...expected });
         const made = await standIns.of(token).create(urn, inputs);
-        assert.equal((await standIns.of(token).read(urn, made.id)).id, made.id);
+        assert.equal((await standIns.of(token).read(urn, made.id, made.outputs)).id, made.id);
         await standIns.of(token).delete(urn, made);
       });
 
@@ -61,21 +68,43 @@ describe("the services", () => {
         await standIns.of(token).delete(urn, made);
       });
 
-      it("is read by its id alone, changed in place, and gone once it is removed", async () => {
+      it("is read by what is known of it, changed in place, and gone once it is removed", async () => {
         const provider = standIns.of(token);
         const urn = urnOf(token);
         const made = await provider.create(urn, inputs);
-        assert.deepEqual(await provider.read(urn, made.id), { ...made, inputs });
+        assert.deepEqual(await provider.read(urn, made.id, made.outputs), { ...made, inputs });
         const all = { ...exampleInputs(token, resource), ...inputs };
         const changed = await provider.update(urn, { ...made, inputs }, all);
         assert.deepEqual(plainObject(changed), { ...plainObject(made.outputs), ...plainObject(all) });
-        assert.deepEqual((await provider.read(urn, made.id)).outputs, changed);
+        assert.deepEqual((await provider.read(urn, made.id, changed)).outputs, changed);
         await provider.delete(urn, made);
-        assert.deepEqual(await provider.read(urn, made.id), { id: "", inputs: {}, outputs: {} });
+        assert.deepEqual(await provider.read(urn, made.id, changed), { id: "", inputs: {}, outputs: {} });
         await assert.rejects(
           provider.update(urn, { ...made, inputs }, all),
           /404 Not Found: .*run a refresh first/,
         );
+      });
+
+      it("is imported by the id that its provider documents, and by nothing that is not there", async () => {
+        const provider = standIns.of(token);
+        const urn = urnOf(token, "imported");
+        const made = await provider.create(urn, inputs);
+        const { importForms = ["id"] } = resource;
+        for (const form of importForms) {
+          const known: Values = { ...plainObject(made.outputs), id: made.id };
+          const idFor = (last: string) =>
+            form.replace(/\w+/g, (name) => (name === "id" ? last : String(known[name])));
+          assert.deepEqual(await provider.read(urn, idFor(made.id)), { ...made, inputs });
+          const absent = { id: "", inputs: {}, outputs: {} };
+          assert.deepEqual(await provider.read(urn, idFor("nowhere")), absent);
+          if (form !== "id")
+            assert.deepEqual(
+              await provider.read(urn, `x${idFor(made.id)}`),
+              absent,
+              "found in another place",
+            );
+        }
+        await provider.delete(urn, made);
       });
 
       it("shows no difference to itself, one for a change, and a replacement where the provider replaces", async () => {
@@ -109,8 +138,51 @@ describe("the services", () => {
       const news = { organization: "o", name: "Renamed" };
       const planned = await standIns.of(token).update(urn, { ...made, inputs }, news, true);
       assert.deepEqual(planned, { ...made.outputs, name: "Renamed" });
-      assert.deepEqual((await standIns.of(token).read(urn, made.id)).outputs, made.outputs);
+      assert.deepEqual((await standIns.of(token).read(urn, made.id, made.outputs)).outputs, made.outputs);
       assert.deepEqual(await standIns.of(token).update(urn, { ...made, inputs }, news), planned);
+    });
+  });
+
+  describe("an import", () => {
+    it("says which form its id has to have", async () => {
+      const token = "sentry:index/sentryProject:SentryProject";
+      await assert.rejects(
+        standIns.of(token).read(urnOf(token), "fleet"),
+        /found the import id "fleet" of sentry:\S+, required organization\/id/,
+      );
+    });
+
+    it("does not give out the value of a sensitive variable, and that of another", async () => {
+      const token = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable";
+      for (const sensitive of [true, false]) {
+        const urn = urnOf(token, `sensitive ${sensitive}`);
+        const inputs = {
+          projectId: "prj_1",
+          key: "API_KEY",
+          value: "hush-hush",
+          sensitive,
+          targets: ["production"],
+        };
+        const made = await standIns.of(token).create(urn, inputs);
+        const imported = await standIns.of(token).read(urn, `prj_1/${made.id}`);
+        assert.deepEqual(
+          [imported.inputs["value"], "value" in imported.outputs],
+          sensitive ? [undefined, false] : ["hush-hush", true],
+        );
+        assert.ok("value" in (await standIns.of(token).read(urn, made.id, made.outputs)).outputs);
+      }
+    });
+  });
+
+  describe("a setting of a project", () => {
+    it("can be made again, which sets it", async () => {
+      const token = "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention";
+      const urn = urnOf(token, "set twice");
+      const first = await standIns.of(token).create(urn, { projectId: "prj_9", expirationPreview: "1w" });
+      const second = await standIns.of(token).create(urn, { projectId: "prj_9", expirationPreview: "2m" });
+      assert.equal(second.id, first.id);
+      const { outputs } = await standIns.of(token).read(urn, first.id, first.outputs);
+      assert.equal(outputs["expirationPreview"], "2m");
     });
   });
 
