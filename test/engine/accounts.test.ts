@@ -2,33 +2,22 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
-import { startSupabase } from "../../rehearsal/supabase.ts";
 import { type Accounts, openAccounts, secrets } from "../support/accounts.ts";
-import { copyProject } from "../support/changedProject.ts";
 import { requireEngine } from "../support/engine.ts";
+import { copyProject } from "../support/projectCopy.ts";
 import { haveSpec, specProblems } from "../support/supabaseSpec.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the commands on a stack with accounts", function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
-  let project: string;
   let accounts: Accounts;
-  let supabase: Awaited<ReturnType<typeof startSupabase>>;
 
   before(async function () {
     requireEngine.call(this);
-    project = copyProject(folder);
-    supabase = await startSupabase({
-      stateFile: join(folder, "supabase.json"),
-      now: () => new Date("2026-02-03T09:00:00Z"),
-    });
-    accounts = await openAccounts(folder, project, { SUPABASE_API_URL: supabase.url });
+    accounts = await openAccounts(folder, copyProject(join(folder, "project")));
   });
-  after(async () => {
-    await accounts?.close();
-    await supabase?.close();
-  });
+  after(async () => await accounts?.close());
 
   async function staging(code: number, command: string, ...args: string[]): Promise<RunResult> {
     const ended = await accounts.run(
@@ -79,7 +68,7 @@ describe("the commands on a stack with accounts", function () {
       warnings.join("\n"),
       /^Not backed up: storage objects of Supabase project marsanafleetstagings: .*copied nowhere; .*storageCopy/m,
     );
-    assert.deepEqual(supabase.requests, [], "a preview asks Supabase nothing");
+    assert.deepEqual(accounts.supabase.requests, [], "a preview asks Supabase nothing");
   });
 
   it("refuse another instant than the clock's", async () => {
@@ -104,6 +93,7 @@ describe("the commands on a stack with accounts", function () {
   });
 
   it("ask Supabase nothing in a preview of what is there, and nothing that it does not describe in an update", async function () {
+    const { supabase } = accounts;
     const asked = supabase.requests.length;
     assert.ok(asked > 0);
     await staging(0, "preview");

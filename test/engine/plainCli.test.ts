@@ -1,31 +1,45 @@
-// The official CLI without this project's commands: `pulumi preview --stack staging` with the pack attached.
+// The official CLI without this project's commands: the same program, rules, resources and outputs.
 import assert from "node:assert/strict";
-import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Accounts, openAccounts, secrets } from "../support/accounts.ts";
+import type { Ended } from "../support/ended.ts";
 import { requireEngine } from "../support/engine.ts";
-import { projectFolder, settingsOf } from "../support/inputs.ts";
+import { settingsOf } from "../support/inputs.ts";
+import { copyProject } from "../support/projectCopy.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the plain CLI, with a stand-in for its Node language host", function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
-  const settings = join(folder, "Pulumi.staging.yaml");
   let accounts: Accounts;
 
   before(async function () {
     requireEngine.call(this);
-    copyFileSync(join(projectFolder, "Pulumi.staging.yaml"), settings);
-    accounts = await openAccounts(folder, projectFolder, { PULUMI_OPTION_POLICY_PACK: "policies" });
-    assert.equal((await accounts.run("pulumi", "stack", "init", "staging", "--non-interactive")).code, 0);
+    const project = copyProject(join(folder, "project"));
+    accounts = await openAccounts(folder, project, { PULUMI_OPTION_POLICY_PACK: "policies" });
   });
   after(async () => await accounts?.close());
 
-  async function pulumi(...args: string[]): Promise<{ code: number | null; output: string }> {
-    const staging = ["--stack", "staging", "--config-file", settings, "--non-interactive"];
-    const { code, stdout, stderr } = await accounts.run("pulumi", ...args, ...staging);
-    return { code, output: stdout + stderr };
+  async function pulumi(...args: string[]): Promise<Ended & { output: string }> {
+    const ended = await accounts.run("pulumi", ...args, "--stack", "staging", "--non-interactive");
+    return { ...ended, output: ended.stdout + ended.stderr };
   }
+
+  async function passes(...args: string[]): Promise<string> {
+    const { code, stdout, output } = await pulumi(...args);
+    assert.equal(code, 0, output);
+    return stdout;
+  }
+
+  /** What this project's own command prints about the same stack. */
+  async function own(command: string) {
+    const args = ["cli/stack.ts", command, "--stack", "staging", "--json"];
+    return JSON.parse((await accounts.run(process.execPath, ...args)).stdout);
+  }
+
+  it("makes the stack with a secret of the engineer's own: none is committed", async () => {
+    await passes("stack", "init");
+  });
 
   it("names every missing secret at once, each with the line that sets it", async () => {
     const { code, output } = await pulumi("preview");
@@ -38,25 +52,56 @@ describe("the plain CLI, with a stand-in for its Node language host", function (
     }
   });
 
-  it("previews with the pack once they are set", async () => {
-    for (const key of secrets) {
-      assert.equal((await pulumi("config", "set", "--secret", key, "madeupmadeupmadeupmadeup")).code, 0);
-    }
-    const { code, output } = await pulumi("preview");
-    assert.equal(code, 0, output);
-    assert.match(output, /marsana-fleet@v\d/);
-    assert.match(output, /monitor-error-rate/);
+  it("previews with the pack, once they are set, the resources that this project's command previews", async () => {
+    for (const key of secrets) await passes("config", "set", "--secret", key, "madeupmadeupmadeupmadeup");
+    assert.match(await passes("preview"), /marsana-fleet@v\d/);
+    const { steps } = JSON.parse(await passes("preview", "--json"));
+    const urns = steps.map(({ urn }: { urn: string }) => urn);
+    const { resources } = await own("preview");
+    assert.ok(resources.length > 0);
+    assert.deepEqual(
+      urns.filter((urn: string) => !urn.includes("::pulumi:providers:")).sort(),
+      resources.map(({ urn }: { urn: string }) => urn).sort(),
+    );
+  });
+
+  it("updates, and prints the outputs that this project's command prints", async () => {
+    await passes("up", "--yes");
+    const outputs = JSON.parse(await passes("stack", "output", "--json"));
+    assert.equal(outputs.created.application, "https://staging.marsana.com");
+    assert.deepEqual(outputs, (await own("outputs")).outputs);
+    assert.equal(await passes("stack", "output", "release"), `${outputs.release}\n`);
+  });
+
+  it("imports a monitor that Datadog has and the state has lost, and then has nothing to change", async () => {
+    const { monitorIds } = JSON.parse(await passes("stack", "output", "--json"));
+    const component = "urn:pulumi:staging::marsana-fleet::marsana:datadog:ThresholdMonitors";
+    const type = "datadog:index/monitor:Monitor";
+    await passes("state", "delete", "--yes", `${component}$${type}::monitor-error-rate`);
+    await passes("preview", "--json").then((lost) => assert.equal(JSON.parse(lost).changeSummary.create, 1));
+    const parent = ["--parent", `monitor=${component}::monitor`];
+    const here = ["import", "--yes", "--generate-code=false", "--protect=false", ...parent];
+    await passes(...here, type, "monitor-error-rate", monitorIds["error-rate"]);
+    await passes("preview", "--expect-no-changes");
+  });
+
+  it("gets and sets config, inside a map too", async () => {
+    await passes("config", "set", "--path", "marsana-fleet:datadog.handle", "@pagerduty-fleet");
+    assert.equal(
+      await passes("config", "get", "--path", "marsana-fleet:datadog.handle"),
+      "@pagerduty-fleet\n",
+    );
+    const { changeSummary } = JSON.parse(await passes("preview", "--json"));
+    assert.deepEqual(Object.keys(changeSummary).sort(), ["same", "update"]);
   });
 
   it("is advised, not blocked, by the gate in staging", async () => {
-    assert.equal((await pulumi("config", "set", "marsana-fleet:release", "1.1.0-rc1")).code, 0);
-    const { code, output } = await pulumi("preview");
-    assert.equal(code, 0, output);
-    assert.match(output, /\[advisory\].*require-ready-release/);
+    await passes("config", "set", "marsana-fleet:release", "1.1.0-rc1");
+    assert.match(await passes("preview"), /\[advisory\].*require-ready-release/);
   });
 
   it("is blocked by a secret in plain text, in staging too", async () => {
-    await pulumi("config", "set", "--path", "marsana-fleet:variables.PAYMENT_API_KEY", "in-plain-text");
+    await passes("config", "set", "--path", "marsana-fleet:variables.PAYMENT_API_KEY", "in-plain-text");
     const { code, output } = await pulumi("preview");
     assert.notEqual(code, 0);
     assert.match(output, /\[mandatory\].*require-sensitive-variables/);
@@ -82,9 +127,5 @@ describe("the plain CLI, with a stand-in for its Node language host", function (
     assert.match(output, /\[mandatory\].*keep-stacks-apart/);
     assert.match(output, /DATABASE_URL holds the Supabase reference of stack prod/);
     assert.ok(!output.includes("planted-password"));
-  });
-
-  it("leaves the project's own stack file as it is", () => {
-    assert.ok(!readFileSync(join(projectFolder, "Pulumi.staging.yaml"), "utf8").includes("secure:"));
   });
 });

@@ -9,10 +9,10 @@ import type { RunResult } from "../../engine/result.ts";
 import declared from "../../index.ts";
 import { projectFolder } from "../../inputs/inputs.ts";
 import { rules } from "../../policies/rules.ts";
-import { commandIn, configureCopy, copyProject } from "../support/changedProject.ts";
 import { changed } from "../support/changedRunbook.ts";
 import { requireEngine } from "../support/engine.ts";
 import { settingsOf } from "../support/inputs.ts";
+import { commandIn, configureCopy, copyProject } from "../support/projectCopy.ts";
 import { rehearse } from "../support/rehearsal.ts";
 import { sabotaged, sabotages, settingsSabotages } from "../support/sabotages.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -42,7 +42,7 @@ describe("the pack on the real engine", function () {
 
   for (const [rule, changes] of Object.entries(settingsSabotages)) {
     it(`blocks a preview by ${rule}, for what config says, and by no other rule`, async () => {
-      const project = copyProject(join(stateFolder, rule));
+      const project = copyProject(join(stateFolder, rule, "project"));
       configureCopy(project, changes);
       const { code, stdout } = await commandIn(project, "preview", "--json");
       const result: RunResult = JSON.parse(stdout);

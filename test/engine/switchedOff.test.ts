@@ -1,15 +1,16 @@
 // Datadog, Sentry and rolling releases off on purpose, on the real engine: blocked until it is accepted, and named.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
-import { commandIn, configureCopy, copyProject } from "../support/changedProject.ts";
 import { requireEngine } from "../support/engine.ts";
 import { options } from "../support/options.ts";
+import { commandIn, configureCopy, copyProject } from "../support/projectCopy.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("a service that is off on purpose", function () {
   this.timeout(120_000);
   before(requireEngine);
-  const project = copyProject(temporaryFolder());
+  const project = copyProject(join(temporaryFolder(), "project"));
 
   async function result(code: number, ...args: string[]): Promise<RunResult> {
     const { code: found, stdout, stderr } = await commandIn(project, ...args, "--json");

@@ -1,7 +1,8 @@
-// A place where a stack with accounts can be run without any: a backend, a language host and providers, all local.
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+// A place where a stack with accounts can be run without any: backend, language host, providers, Supabase, all local.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { startStandIns } from "../../rehearsal/providers/index.ts";
+import { startSupabase } from "../../rehearsal/supabase.ts";
 import { type Ended, ended } from "./ended.ts";
 
 /** The secrets that the stack files of staging and prod leave to be set. */
@@ -21,8 +22,13 @@ export const secrets = [
 export interface Accounts {
   /** Runs a command in the project, to its end. */
   run(command: string, ...args: string[]): Promise<Ended>;
+  /** The same with some variables changed, or taken away where they are undefined, and with a text to read. */
+  runWith(changes: NodeJS.ProcessEnv, input: string, command: string, ...args: string[]): Promise<Ended>;
+  readonly supabase: Awaited<ReturnType<typeof startSupabase>>;
   close(): Promise<void>;
 }
+
+const now = () => new Date("2026-02-03T09:00:00Z");
 
 /** Sets the place up in `folder`, for the project in `project`, with `extra` in the environment of every command. */
 export async function openAccounts(
@@ -30,14 +36,13 @@ export async function openAccounts(
   project: string,
   extra: NodeJS.ProcessEnv = {},
 ): Promise<Accounts> {
-  mkdirSync(join(folder, "backend"));
-  mkdirSync(join(folder, "bin"));
-  const host = join(folder, "bin", "pulumi-language-nodejs");
+  for (const part of ["backend", "bin"]) mkdirSync(join(folder, part));
   writeFileSync(
-    host,
+    join(folder, "bin", "pulumi-language-nodejs"),
     `#!/bin/sh\nexec "${process.execPath}" "${import.meta.dirname}/languageHost.ts" "$@"\n`,
+    { mode: 0o755 },
   );
-  chmodSync(host, 0o755);
+  const supabase = await startSupabase({ stateFile: join(folder, "supabase.json"), now });
   const environment = {
     ...process.env,
     PATH: [join(folder, "bin"), process.env["PATH"]].join(delimiter),
@@ -46,16 +51,27 @@ export async function openAccounts(
     PULUMI_CONFIG_PASSPHRASE: "a passphrase of the test",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    SUPABASE_API_URL: supabase.url,
     ...extra,
   };
-  const standIns = await startStandIns({
-    now: () => new Date("2026-02-03T09:00:00Z"),
-    stateFolder: join(folder, "providers"),
-    environment,
-  });
+  const standIns = await startStandIns({ now, stateFolder: join(folder, "providers"), environment });
+  const runWith: Accounts["runWith"] = async (changes, input, command, ...args) =>
+    await ended(
+      command,
+      args,
+      {
+        cwd: project,
+        env: { ...environment, ...standIns.environment, ...changes },
+      },
+      input,
+    );
   return {
-    close: async () => await standIns.close(),
-    run: async (command, ...args) =>
-      await ended(command, args, { cwd: project, env: { ...environment, ...standIns.environment } }),
+    supabase,
+    runWith,
+    run: async (command, ...args) => await runWith({}, "", command, ...args),
+    close: async () => {
+      await standIns.close();
+      await supabase.close();
+    },
   };
 }

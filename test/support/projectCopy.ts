@@ -1,6 +1,8 @@
 // A copy of the project for commands that write into it, such as those that set config.
-import { cpSync, symlinkSync } from "node:fs";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { parse, stringify } from "yaml";
+import { type Ended, ended } from "./ended.ts";
 import { projectFolder } from "./inputs.ts";
 
 const leftOut = ["node_modules", ".git", ".state"];
@@ -13,4 +15,20 @@ export function copyProject(folder: string): string {
   });
   symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
   return folder;
+}
+
+/** Gives the copy the rehearsal's config with these keys changed or, as undefined, left out. */
+export function configureCopy(project: string, changes: Readonly<Record<string, unknown>>): void {
+  const name = "Pulumi.rehearsal.yaml";
+  const file = parse(readFileSync(join(projectFolder, name), "utf8"));
+  const config = Object.entries({ ...file.config, ...changes }).filter(([, value]) => value !== undefined);
+  const changed = { ...file, config: Object.fromEntries(config) };
+  // Quoted: the engine takes a bare instant for a time of its own, in another form.
+  writeFileSync(join(project, name), stringify(changed, { defaultStringType: "QUOTE_DOUBLE" }));
+}
+
+/** Runs a command on the rehearsal stack of the copy, which keeps its state beside it. */
+export async function commandIn(project: string, ...args: string[]): Promise<Ended> {
+  const env = { ...process.env, MARSANA_STATE: join(project, ".state") };
+  return await ended(process.execPath, ["cli/stack.ts", ...args], { cwd: project, env });
 }
