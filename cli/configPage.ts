@@ -2,6 +2,7 @@
 import { namespace, setLine } from "../inputs/configPlace.ts";
 import { providerCredentials, secretKeys } from "../inputs/credentials.ts";
 import { type SettingRow, settingRows } from "../inputs/settingsTable.ts";
+import { code, table } from "./tables.ts";
 
 const introduction = `# Config: every key of a stack
 
@@ -53,11 +54,6 @@ function settingCells({ path, type, required, default: standard, meaning, exampl
 
 const secretLine = (key: string): string => code(setLine("<stack>", key, "--secret"));
 
-const code = (text: string): string => `\`${text}\``;
-
 function section(title: string, header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  const rule = `|${header.map(() => "---|").join("")}`;
-  return [`## ${title}`, "", line(header), rule, ...rows.map(line), ""].join("\n");
+  return [`## ${title}`, "", ...table(header, rows), ""].join("\n");
 }

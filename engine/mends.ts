@@ -19,7 +19,7 @@ const mends: readonly { says: RegExp; mend: (stack: string) => string }[] = [
       `mend: set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE, to the passphrase of stack ${stack}`,
   },
   {
-    says: /pulumi-language-nodejs|no language plugin|language plugin .*not found/i,
+    says: /no language plugin|language plugin .*not found/i,
     mend: () =>
       "mend: install the official Pulumi CLI (https://www.pulumi.com/docs/install/), which carries the Node language " +
       "host; the engine that this project builds from source runs the rehearsal stack only",
@@ -30,6 +30,17 @@ const mends: readonly { says: RegExp; mend: (stack: string) => string }[] = [
     mend: (stack) =>
       "there is nothing to adopt under this id; mend: correct it below marsana-fleet:adopt in " +
       `Pulumi.${stack}.yaml (docs/adopting.md says where the ids are), or take it out, and a new one is made`,
+  },
+  {
+    says: /no resource plugin/i,
+    mend: () =>
+      "mend: pulumi install, where there is a connection; the engine fetches plugins by itself unless " +
+      "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION forbids it",
+  },
+  {
+    says: /cannot be deleted\s+because it is protected/i,
+    mend: () =>
+      "mend: undo the change of runbook, config or program that takes the resource away; it is protected on purpose",
   },
   {
     says: /the stack is currently locked/i,

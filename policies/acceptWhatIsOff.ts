@@ -6,6 +6,7 @@ import type { StackRule } from "./rule.ts";
 export const acceptWhatIsOff: StackRule = {
   name: "accept-what-is-off",
   description: "Config must accept what is switched off, and what is left unwatched by it.",
+  mend: "Switch it on again, or accept it: set the `acceptOff` beside the switch that the message names.",
   staging: "advisory",
   checkStack(_resources, { switchedOff, stack }, report) {
     for (const one of switchedOff) {

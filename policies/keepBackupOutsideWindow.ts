@@ -11,6 +11,7 @@ import type { ResourceRule } from "./rule.ts";
 export const keepBackupOutsideWindow: ResourceRule = {
   name: "keep-backup-outside-window",
   description: "The daily backup must start outside the hours of the runbook's maintenance window.",
+  mend: "Set `marsana-fleet:supabase.backupTime` to a time outside the window.",
   appliesTo: [types.command],
   checkResource({ urn, props }, { runbook, stack }, report) {
     if (!isWithin(urn, types.backups)) return;

@@ -5,6 +5,7 @@ import type { ResourceRule } from "./rule.ts";
 export const keepDomainsUnassigned: ResourceRule = {
   name: "keep-domains-unassigned",
   description: "Neither the Vercel project nor an alias may give production's domain to a build.",
+  mend: "Set `autoAssignCustomDomains: false` on the project, and promote deployments by hand.",
   appliesTo: [types.vercelProject, types.vercelAlias],
   checkResource({ type, props }, { domain }, report) {
     if (type === types.vercelAlias) {

@@ -6,6 +6,9 @@ import type { ResourceRule } from "./rule.ts";
 export const keepFunctionsBesideDatabase: ResourceRule = {
   name: "keep-functions-beside-database",
   description: "Functions must run in the database's region, unless config accepts another.",
+  mend:
+    "Take `marsana-fleet:vercel.functions.regions` away, or set " +
+    "`marsana-fleet:vercel.functions.acceptOtherRegion` to true.",
   appliesTo: [types.vercelProject],
   checkResource({ props }, { settings }, report) {
     const { region } = settings.supabase;

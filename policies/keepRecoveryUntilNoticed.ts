@@ -7,6 +7,7 @@ import type { ResourceRule } from "./rule.ts";
 export const keepRecoveryUntilNoticed: ResourceRule = {
   name: "keep-recovery-until-noticed",
   description: "Point-in-time recovery must reach back for as long as the runbook watches a release.",
+  mend: "Set `marsana-fleet:supabase.pitrDays` to more days.",
   appliesTo: [types.command],
   checkResource({ urn, props }, { runbook, stack }, report) {
     if (!isWithin(urn, types.backups)) return;

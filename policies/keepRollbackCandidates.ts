@@ -22,6 +22,7 @@ export const keepRollbackCandidates: StackRule = {
   name: "keep-rollback-candidates",
   description:
     "Production deployments must be kept at least until the runbook's monitoring of a release ends.",
+  mend: "Set `marsana-fleet:vercel.retention.production` to a longer span, or shorten the runbook's monitoring.",
   checkStack(resources, { runbook }, report) {
     const found = resources.filter(({ type }) => type === types.vercelRetention);
     if (found.length !== 1) {

@@ -6,6 +6,7 @@ export const keepSecretsInProduction: ResourceRule = {
   name: "keep-secrets-in-production",
   description:
     "A sensitive variable must be given to the project's production, and to no other environment of it.",
+  mend: "Give the variable the target `production` alone, and other environments values of their own.",
   appliesTo: variableTypes,
   checkResource(resource, _inputs, report) {
     for (const variable of variablesOf(resource)) {

@@ -19,6 +19,7 @@ import { variablesOf } from "./vercelVariables.ts";
 export const keepStacksApart: ResourceRule = {
   name: "keep-stacks-apart",
   description: "A stack must not hold another's handle, domain, project or secret.",
+  mend: "Give the stack a name, a project or a secret of its own, with the line that the message shows.",
   appliesTo: "every type",
   checkResource(resource, inputs, report) {
     if (resource.type === types.gate) checkSettings(inputs, report);

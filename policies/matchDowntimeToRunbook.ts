@@ -10,6 +10,7 @@ export const matchDowntimeToRunbook: StackRule = {
   name: "match-downtime-to-runbook",
   description:
     "The one downtime must be the runbook's maintenance window, for this stack's own monitors alone.",
+  mend: 'Change the "Frequency" of the runbook, not the downtime; take away any other downtime.',
   checkStack(resources, { runbook, datadog }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const downtimes = resources.filter(({ type }) => type === types.downtime || type === types.oldDowntime);

@@ -6,6 +6,9 @@ import type { CheckedResource, StackRule } from "./rule.ts";
 export const matchProductionToConfig: StackRule = {
   name: "match-production-to-config",
   description: "Production must have its configured domain, and be built from its configured branch.",
+  mend:
+    "Change the domain in `marsana-fleet:vercel.domain`, the branch in " +
+    "`marsana-fleet:vercel.git`; take away what is not configured.",
   checkStack(resources, inputs, report) {
     const ofType = (type: string) => resources.filter((one) => one.type === type);
     const domains = ofType(types.vercelDomain);

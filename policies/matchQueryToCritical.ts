@@ -12,6 +12,9 @@ export const matchQueryToCritical: ResourceRule = {
   name: "match-query-to-critical",
   description:
     "A monitor's query must be its row's signal, compared with its critical threshold as the runbook does.",
+  mend:
+    "Change the number in the runbook's table, or the query in " +
+    "`marsana-fleet:signals`: the comparison is added to it.",
   appliesTo: [types.monitor],
   checkResource(monitor, { runbook, signals, datadog }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.

@@ -11,6 +11,7 @@ export const matchSwitchesToConfig: StackRule = {
   name: "match-switches-to-config",
   description:
     "Nothing may be declared of what is switched off; a rolling release must be, where it is switched on.",
+  mend: "Take away what is declared of a service that is off, or switch the service on.",
   checkStack(resources, { switchedOff, settings }, report) {
     for (const { name, place } of switchedOff) {
       for (const { urn } of resources.filter(belongsTo[name])) {

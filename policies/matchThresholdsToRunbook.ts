@@ -7,6 +7,7 @@ import type { ResourceRule } from "./rule.ts";
 export const matchThresholdsToRunbook: ResourceRule = {
   name: "match-thresholds-to-runbook",
   description: "A monitor's critical and warning thresholds must equal its row's alert threshold and target.",
+  mend: "Change the number in the runbook's table, not on the monitor.",
   appliesTo: [types.monitor],
   checkResource(monitor, { runbook, signals }, report) {
     const row = rowOf(monitor, runbook.thresholds);

@@ -9,6 +9,7 @@ import type { CheckedResource, ResourceRule } from "./rule.ts";
 export const notifyConfiguredHandles: ResourceRule = {
   name: "notify-configured-handles",
   description: "A message of Datadog's must tell handles that config names, and never everybody.",
+  mend: "Take the handle out of the message, or name it in `marsana-fleet:datadog.handle`.",
   appliesTo: [
     types.monitor,
     types.monitorJson,

@@ -7,6 +7,7 @@ export const refuseWildcardDowntimes: ResourceRule = {
   name: "refuse-wildcard-downtimes",
   description:
     "A downtime must name what it silences, with no wildcard in its scope or in its monitors' tags.",
+  mend: "Give the downtime the environment as its scope, and the tags of the stack's monitors.",
   appliesTo: [types.downtime, types.oldDowntime],
   checkResource(downtime, { settings }, report) {
     const scope = { environment: settings.environment, service: settings.datadog.service ?? "<service>" };

@@ -8,6 +8,7 @@ const protecting: readonly unknown[] = ["standardProtectionNew", "standardProtec
 export const requireDeploymentProtection: ResourceRule = {
   name: "require-deployment-protection",
   description: "Deployments that are not production's own must be protected, as configured.",
+  mend: "Set `marsana-fleet:vercel.protection.deployments` to one that protects.",
   appliesTo: [types.vercelProject, types.vercelException],
   checkResource({ type, props }, { settings, domain }, report) {
     const { exceptions } = settings.vercel.protection;

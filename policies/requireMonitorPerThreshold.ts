@@ -8,6 +8,9 @@ export const requireMonitorPerThreshold: StackRule = {
   name: "require-monitor-per-threshold",
   description:
     "Every row of the runbook's threshold table must have exactly one monitor, and no monitor may have none.",
+  mend:
+    "Undo the change to `ThresholdMonitors`, which declares one monitor for each row; take away a " +
+    "monitor that carries `source:runbook` and has no row.",
   checkStack(resources, { runbook, datadog }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const monitors = resources.filter(({ type }) => type === types.monitor);

@@ -7,6 +7,7 @@ export const requireProtectedBackups: StackRule = {
   name: "require-protected-backups",
   description:
     "The stack must have exactly one backup schedule: protected, with point-in-time recovery, never undone.",
+  mend: "Declare `DatabaseBackups` once, with `protect: true`; change its values in `marsana-fleet:supabase`.",
   staging: "advisory",
   checkStack(resources, { settings }, report) {
     const schedules = resources.filter(

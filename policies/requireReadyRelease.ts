@@ -6,6 +6,9 @@ import type { ResourceRule } from "./rule.ts";
 export const requireReadyRelease: ResourceRule = {
   name: "require-ready-release",
   description: "A release may be deployed only if nothing holds it up.",
+  mend:
+    "Do what the message names, in `releases/<version>/release.yaml`; or name another release with " +
+    "`--release`; or none, to change monitors and settings only.",
   staging: "advisory",
   appliesTo: [types.gate],
   checkResource({ props }, { blocking, releaseDigest }, report) {

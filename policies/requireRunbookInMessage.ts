@@ -6,6 +6,9 @@ import type { ResourceRule } from "./rule.ts";
 export const requireRunbookInMessage: ResourceRule = {
   name: "require-runbook-in-message",
   description: "A monitor's message must link the runbook and name the configured handle.",
+  mend:
+    "Leave link and handle in the message; set what they are with " +
+    "`marsana-fleet:runbookUrl` and `marsana-fleet:datadog.handle`.",
   appliesTo: [types.monitor],
   checkResource({ props }, { settings, datadog }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.

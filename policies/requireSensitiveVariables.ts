@@ -13,6 +13,9 @@ const passwordInUrl = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;
 export const requireSensitiveVariables: ResourceRule = {
   name: "require-sensitive-variables",
   description: "An environment variable that looks like a secret must be sensitive.",
+  mend:
+    "Take the variable out of `marsana-fleet:variables`, revoke its value if the " +
+    "file was shared, and give it as a secret.",
   appliesTo: variableTypes,
   checkResource(resource, _inputs, report) {
     for (const variable of variablesOf(resource)) {

@@ -7,6 +7,7 @@ export const requireSentryAlerts: StackRule = {
   name: "require-sentry-alerts",
   description:
     "Sentry must alert once at the runbook's alert threshold, at its incident, on a new issue, a regression and silence.",
+  mend: "Change the threshold or the incident in the runbook, not the alert; declare each alert once.",
   checkStack(resources, { sentry }, report) {
     if (sentry === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const found = resources.flatMap((resource) => speaksOf(resource));

@@ -23,7 +23,10 @@ export interface CheckedResource {
 interface Named {
   /** Kebab case: the words of the file's name. */
   readonly name: string;
+  /** What the rule requires, in one sentence. */
   readonly description: string;
+  /** What to do about a violation, in Markdown, as the page of the rules says it; a message says it of its own case. */
+  readonly mend: string;
   /** Set where a staging stack is advised rather than blocked; prod and rehearsal are always blocked. */
   readonly staging?: "advisory";
 }

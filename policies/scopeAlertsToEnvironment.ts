@@ -5,6 +5,7 @@ import type { ResourceRule } from "./rule.ts";
 export const scopeAlertsToEnvironment: ResourceRule = {
   name: "scope-alerts-to-environment",
   description: "An alert of Sentry must judge the events of this stack's environment, and of no other.",
+  mend: "Give the alert the environment of `marsana-fleet:environment`.",
   appliesTo: [types.sentryMetricAlert, types.sentryIssueAlert, types.sentryRule],
   checkResource({ props }, { settings }, report) {
     const { environment } = props;

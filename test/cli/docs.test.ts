@@ -1,9 +1,11 @@
 // The generated pages: as committed, complete, and every line of theirs sets what it says.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generatedPages } from "../../cli/generatedPages.ts";
+import { fileOf } from "../../cli/rulesPage.ts";
 import { namesAt, settingRows } from "../../inputs/settingsTable.ts";
+import { rules } from "../../policies/rules.ts";
 import { secretNames } from "../support/config.ts";
 import { projectFolder } from "../support/inputs.ts";
 
@@ -27,5 +29,18 @@ describe("the generated pages", () => {
     for (const name of namesAt([])) assert.match(page, new RegExp(`^\\| \`marsana-fleet:${name}\\b`, "m"));
     for (const key of secretNames)
       assert.ok(page.includes(`pulumi config set --stack <stack> --secret '${key}'`), key);
+  });
+
+  it("give every rule a mend, whose settings exist, and a link to its file", () => {
+    const keys = settingRows().flatMap(({ path }) => {
+      const parts = path.replaceAll(/\[\d+\]/g, "").split(".");
+      return parts.map((_, index) => `marsana-fleet:${parts.slice(0, index + 1).join(".")}`);
+    });
+    for (const { name, mend } of rules) {
+      assert.match(mend, /\.$/, `${name} has no mend`);
+      for (const [, key = ""] of mend.matchAll(/`(marsana-fleet:[\w.]+)`/g))
+        assert.ok(keys.includes(key), `the mend of ${name} names ${key}`);
+      assert.ok(existsSync(join(projectFolder, "policies", fileOf(name))), name);
+    }
   });
 });

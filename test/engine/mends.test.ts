@@ -27,6 +27,16 @@ describe("an error of the engine", () => {
       "prod",
       /nothing to adopt.*marsana-fleet:adopt in Pulumi\.prod\.yaml/,
     ],
+    [
+      "error: no resource plugin 'pulumi-resource-datadog' found in the workspace",
+      "prod",
+      /mend: pulumi install/,
+    ],
+    [
+      'error: resource "urn:pulumi:prod::p::t::n" cannot be deleted\nbecause it is protected. To unprotect it',
+      "prod",
+      /mend: undo the change/,
+    ],
     ["error: the stack is currently locked by 1 lock(s)", "prod", /pulumi cancel --stack prod/],
     ["error: the stack is currently locked by 1 lock(s)", "rehearsal", /delete \.state\/rehearsal/],
   ];

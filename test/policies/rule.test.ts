@@ -36,7 +36,13 @@ describe("a rule's wrapper", () => {
   }
 
   it("keeps the rule's level: mandatory in prod and rehearsal, advisory in staging where the rule says so", () => {
-    const strict: Rule = { name: "strict", description: "", appliesTo: [], checkResource: () => {} };
+    const strict: Rule = {
+      name: "strict",
+      description: "",
+      mend: "",
+      appliesTo: [],
+      checkResource: () => {},
+    };
     const lenient: Rule = { ...strict, name: "lenient", staging: "advisory" };
     const levels = (rule: Rule) =>
       ["prod", "rehearsal", "staging", "anything-else"].map(

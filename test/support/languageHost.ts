@@ -20,7 +20,7 @@ function run(call: ServerUnaryCall<RunRequest, unknown>, callback: sendUnaryData
   const info = request.getInfo();
   const folder = info?.getProgramDirectory() || request.getPwd();
   const child = spawn(
-    process.execPath,
+    "node",
     [
       runner,
       `--monitor=${request.getMonitorAddress()}`,

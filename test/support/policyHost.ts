@@ -38,7 +38,7 @@ export function runPolicyPack(call: ServerWritableStream<RunPluginRequest, unkno
       [`PULUMI_NODEJS_${name}`, value],
     ]);
     const config = JSON.stringify(Object.fromEntries(stack.getConfigMap().getEntryList()));
-    child = spawn(process.execPath, [runner, ...request.getArgsList(), "."], {
+    child = spawn("node", [runner, ...request.getArgsList(), "."], {
       cwd: request.getInfo()?.getProgramDirectory(),
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...inherited, ...Object.fromEntries(names), PULUMI_CONFIG: config },
