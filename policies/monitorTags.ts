@@ -12,6 +12,17 @@ export function tagsOf({ name, props }: CheckedResource): string[] {
 
 /** The row that the monitor says it watches, if any. */
 export function rowOf(monitor: CheckedResource, rows: readonly Threshold[]): Threshold | undefined {
-  const tags = tagsOf(monitor);
-  return rows.find(({ id }) => tags.includes(metricTag(id)));
+  const byTag = indexOf(rows);
+  return tagsOf(monitor)
+    .map((tag) => byTag.get(tag))
+    .find((row) => row !== undefined);
+}
+
+/** Each table's rows by their tag, made once: several rules ask for the row of every monitor. */
+const indexes = new WeakMap<readonly Threshold[], ReadonlyMap<string, Threshold>>();
+
+function indexOf(rows: readonly Threshold[]): ReadonlyMap<string, Threshold> {
+  const index = indexes.get(rows) ?? new Map(rows.map((row) => [metricTag(row.id), row]));
+  indexes.set(rows, index);
+  return index;
 }

@@ -15,8 +15,9 @@ export const requireMonitorPerThreshold: StackRule = {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const monitors = resources.filter(({ type }) => type === types.monitor);
     const own = monitors.filter((monitor) => tagsOf(monitor).includes(sourceTag));
+    const byRow = Map.groupBy(own, (monitor) => rowOf(monitor, runbook.thresholds));
     for (const row of runbook.thresholds) {
-      const watching = own.filter((monitor) => rowOf(monitor, runbook.thresholds) === row);
+      const watching = byRow.get(row) ?? [];
       if (watching.length === 1) continue;
       report(
         `"${row.metric}" must have exactly one monitor, and has ${watching.length}` +

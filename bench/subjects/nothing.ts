@@ -1,0 +1,2 @@
+// Does nothing, and ends: to measure what comes before an entry's first statement.
+export {};
