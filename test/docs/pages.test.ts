@@ -1,6 +1,6 @@
 // The pages as a reader meets them: every command is run, ends as the page says, and prints what the page shows.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Accounts, openAccounts } from "../support/accounts.ts";
 import { commandsIn, type DocCommand, missingIn } from "../support/docCommands.ts";
@@ -100,4 +100,11 @@ describe("a page", () => {
       );
     });
   }
+
+  it("has its commands run by a test: here, or in a test of its own", () => {
+    const ownTest = ["docs/adopting.md"];
+    const all = ["README.md", ...globSync("docs/*.md", { cwd: projectFolder })];
+    const withCommands = all.filter((path) => commandsIn(pageOf(path)).length > 0);
+    assert.deepEqual(withCommands.sort(), [...free, ...withAccount, ...ownTest].sort());
+  });
 });
