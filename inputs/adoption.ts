@@ -86,21 +86,31 @@ function variableProblems(settings: Settings, project: string, stack: string): s
   });
 }
 
+/** The problem of an id whose service the stack does not use: nothing would adopt it, and nobody would be told. */
+function isOff(service: "sentry" | "datadog", path: readonly string[], stack: string): string {
+  const id = adoptPlace(...path);
+  const place = placeOf([service, "enabled"]);
+  const mend = `${removeLine(stack, id)}, or ${setLine(stack, place, "--path", "true")}`;
+  return problem(id, `an id, and ${place} false`, "no id of a service that is off", mend);
+}
+
 function sentryProblems({ adopt, sentry }: Settings, { stack, organization }: AdoptionPlace): string[] {
-  // Without an organization there is a problem already, and nothing to compare with.
-  if (organization === undefined) return [];
   const named = { sentryTeam: "team", sentryProject: "project" } as const;
   return (["sentryTeam", "sentryProject"] as const).flatMap((key) => {
     const found = adopt[key];
     if (found === undefined) return [];
+    if (!sentry.enabled) return [isOff("sentry", [key], stack)];
+    // Without an organization there is a problem already, and nothing to compare with.
+    if (organization === undefined) return [];
     const why = `as ${placeOf(["sentry", named[key]])} and the organization say`;
     return onlyOne([key], found, `${organization}/${sentry[named[key]]}`, why, stack);
   });
 }
 
-function monitorProblems({ adopt }: Settings, { stack, runbook }: AdoptionPlace): string[] {
+function monitorProblems({ adopt, datadog }: Settings, { stack, runbook }: AdoptionPlace): string[] {
   const rows = runbook.thresholds.map(({ id }) => id);
   const entries = Object.entries(adopt.monitors);
+  if (!datadog.enabled) return entries.map(([row]) => isOff("datadog", ["monitors", row], stack));
   return entries.flatMap(([row, id], at) => {
     if (withId(runbook.thresholds, row) === undefined)
       return [noSuchName(["monitors", row], rows, "a row of the runbook's table", stack)];

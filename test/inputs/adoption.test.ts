@@ -137,6 +137,18 @@ describe("what an id to adopt names", () => {
       "marsana-fleet:adopt.monitors.uptme: found a name that nothing here has; required: a row of the runbook's table (the nearest is uptime)",
     ],
     [
+      "a team of Sentry, which is off",
+      { sentryTeam: "marsana/fleet" },
+      { sentry: { ...settings.sentry, enabled: false } },
+      "marsana-fleet:adopt.sentryTeam: found an id, and marsana-fleet:sentry.enabled false; required: no id of a service that is off",
+    ],
+    [
+      "a monitor of Datadog, which is off",
+      { monitors: { uptime: 17 } },
+      { datadog: { ...settings.datadog, enabled: false } },
+      "marsana-fleet:adopt.monitors.uptime: found an id, and marsana-fleet:datadog.enabled false; required: no id of a service that is off",
+    ],
+    [
       "one monitor for two rows",
       { monitors: { uptime: 17, "error-rate": "17" } },
       {},
