@@ -31,11 +31,12 @@ export const keepStacksApart: ResourceRule = {
   },
 };
 
-/** What one stack alone may have, by its path in the config. Code and its branch are the same in every stack. */
+/** What one stack alone may have, by its path in the config. Code, its branch and Sentry's team are everybody's. */
 function ownNames(
-  { environment, vercel, supabase, sentry, datadog }: Settings,
+  { environment, vercel, supabase, sentry, datadog, adopt }: Settings,
   domain: string | undefined,
-): [path: string[], name: string | undefined][] {
+): (readonly [path: readonly string[], name: string | undefined])[] {
+  const { sentryTeam: _, ...adopted } = adopt;
   return [
     [["environment"], environment],
     [["datadog", "handle"], datadog.handle],
@@ -43,6 +44,7 @@ function ownNames(
     [["vercel", "projectName"], vercel.projectName],
     [["sentry", "project"], sentry.project],
     [["supabase", "projectRef"], supabase.projectRef],
+    ...leavesIn(adopted, ["adopt"]).map(({ path, text }) => [path, text] as const),
   ];
 }
 
@@ -52,10 +54,11 @@ function checkSettings(inputs: Inputs, report: Report): void {
   if (neighbour.settings === undefined) return;
   // The rehearsal plays production, under production's address; no request of it leaves the machine.
   const domain = stack === rehearsalStack ? undefined : inputs.domain;
-  const theirs = ownNames(neighbour.settings, domainOf(neighbour.settings, inputs));
-  for (const [at, [path, name]] of ownNames(settings, domain).entries()) {
-    if (name === undefined || theirs[at]?.[1] !== name) continue;
+  const named = ownNames(neighbour.settings, domainOf(neighbour.settings, inputs));
+  const theirs = new Map(named.map(([path, name]) => [placeOf(path), name]));
+  for (const [path, name] of ownNames(settings, domain)) {
     const place = placeOf(path);
+    if (name === undefined || theirs.get(place) !== name) continue;
     const mend = setLine(
       stack,
       place,

@@ -82,6 +82,25 @@ describe("keep-stacks-apart", () => {
     );
   });
 
+  it("refuses to adopt what production has adopted, but for the team that both have", () => {
+    const adopt = {
+      vercelVariables: {},
+      monitors: { uptime: "42" },
+      vercelProject: "prj_1",
+      sentryTeam: "marsana/fleet",
+    };
+    const inputs = stagingInputs({ ...staging, adopt });
+    const neighbour = { stack: "prod", settings: { ...prod, adopt } };
+    const refused = verdictOf(keepStacksApart, [gate], { ...inputs, neighbour });
+    assert.deepEqual(
+      refused.map((message) => message.split(",")[0]),
+      ["gate: marsana-fleet:adopt.monitors.uptime is 42", "gate: marsana-fleet:adopt.vercelProject is prj_1"],
+    );
+    const others = { ...adopt, monitors: { uptime: "43" }, vercelProject: "prj_2" };
+    const apart = { stack: "prod", settings: { ...prod, adopt: others } };
+    assert.deepEqual(verdictOf(keepStacksApart, [gate], { ...inputs, neighbour: apart }), []);
+  });
+
   it("judges the config of a stack without a gate too", () => {
     const inputs = stagingInputs({ ...staging, sentry: prod.sentry });
     assert.equal(verdictOf(keepStacksApart, [], inputs).length, 1);

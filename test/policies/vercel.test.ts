@@ -1,7 +1,7 @@
 // The rules about domain, branch, protection, retention and region, on what the program declares, one thing changed.
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { vercelSchema } from "../../inputs/vercelSettings.ts";
+import { readSettings } from "../../config.ts";
 import { keepFunctionsBesideDatabase } from "../../policies/keepFunctionsBesideDatabase.ts";
 import { keepRollbackCandidates } from "../../policies/keepRollbackCandidates.ts";
 import { keepSecretsInProduction } from "../../policies/keepSecretsInProduction.ts";
@@ -53,10 +53,10 @@ describe("the rules about Vercel", () => {
 
   for (const [name, values] of Object.entries(options)) {
     it(`pass every option of the config, as do the rules about secrets and stacks: ${name}`, async () => {
-      const judged = configured(vercelSchema.parse(values["marsana-fleet:vercel"]));
       const resources = (await declared({ values })).map((one) =>
         resource(one.type, one.inputs, { name: one.name }),
       );
+      const judged = rehearsalInputs(readSettings("rehearsal"));
       for (const rule of passing) assert.deepEqual(verdictOf(rule, resources, judged), []);
     });
   }
