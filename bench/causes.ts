@@ -7,6 +7,4 @@ export const causes: Readonly<Partial<Record<Goal["id"], string>>> = {
     "alone, for the SDKs of four providers, and the stand-ins run in its process; the pack takes half as long again as " +
     "the policy SDK alone, for the Markdown parser and the schemas by which it reads runbook and config once more. " +
     "A compile cache of Node (`NODE_COMPILE_CACHE`) halves the program's loading and is not used yet.",
-  memory:
-    "The program's process holds the stand-ins, the Automation API and every event of the engine besides the program.",
 };
