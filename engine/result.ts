@@ -53,6 +53,21 @@ export interface RunResult {
   cannotTell?: string[];
 }
 
+/** What a command came to that did nothing. */
+export function emptyResult({ stack, command }: Pick<RunResult, "stack" | "command">): RunResult {
+  return {
+    stack,
+    command,
+    result: "passed",
+    changes: countsOf([]),
+    resources: [],
+    removedAlerts: [],
+    violations: [],
+    outputs: {},
+    warnings: [],
+  };
+}
+
 /** The engine's steps, of which a replacement takes three, as the one operation that each belongs to. */
 const operations: Readonly<Record<string, Operation>> = {
   same: "same",

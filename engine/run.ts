@@ -11,6 +11,7 @@ import {
   type CommandName,
   countsOf,
   diagnosticsIn,
+  emptyResult,
   type Outcome,
   outputsIn,
   type RunResult,
@@ -84,7 +85,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
   },
 
   async outputs(stack, options) {
-    return { ...nothingDone(options), outputs: await outputsOf(stack) };
+    return { ...emptyResult(options), outputs: await outputsOf(stack) };
   },
 };
 
@@ -168,20 +169,6 @@ async function letGoOfAll(stack: Stack): Promise<void> {
   await stack.importStack({ ...state, deployment: { ...state.deployment, resources: free } });
 }
 
-function nothingDone({ stack, command }: RunOptions): RunResult {
-  return {
-    stack,
-    command,
-    result: "passed",
-    changes: countsOf([]),
-    resources: [],
-    removedAlerts: [],
-    violations: [],
-    outputs: {},
-    warnings: [],
-  };
-}
-
 function failure(options: RunOptions, result: Outcome, problems: readonly string[]): RunResult {
-  return { ...nothingDone(options), result, problems: [...problems] };
+  return { ...emptyResult(options), result, problems: [...problems] };
 }

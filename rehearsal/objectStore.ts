@@ -1,5 +1,4 @@
 // Stands in for an S3-compatible service on this machine: buckets are folders, objects are files in them.
-import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -11,10 +10,9 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { createAdaptorServer } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { serveOnLoopback } from "./loopback.ts";
 
 export interface ObjectStoreOptions {
   /** Each folder in it is a bucket. */
@@ -38,19 +36,8 @@ export interface ObjectStoreStandIn {
 export async function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStoreStandIn> {
   mkdirSync(options.folder, { recursive: true });
   const requests: string[] = [];
-  const server = createAdaptorServer({ fetch: application(options, requests).fetch });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    close: async () => {
-      const closed = once(server, "close");
-      server.close();
-      if ("closeAllConnections" in server) server.closeAllConnections();
-      await closed;
-    },
-  };
+  const server = await serveOnLoopback(application(options, requests).fetch);
+  return { ...server, requests };
 }
 
 /** The folder beside the buckets that holds how objects are served, and the parts of those that are not whole yet. */

@@ -1,10 +1,9 @@
 // Stands in for the Supabase Management API on this machine: the routes that the backups and the health of a project need.
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
+import { serveOnLoopback } from "./loopback.ts";
 import {
   addonsBody,
   backupsBody,
@@ -60,21 +59,8 @@ export interface SupabaseStandIn {
 /** Starts the stand-in on a free port of the loopback address. */
 export async function startSupabase(options: SupabaseStandInOptions = {}): Promise<SupabaseStandIn> {
   const requests: RecordedRequest[] = [];
-  const server = createAdaptorServer({ fetch: application(options, requests).fetch });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    requests,
-    close: async () => {
-      const closed = once(server, "close");
-      server.close();
-      // A client keeps its connections open, and a fault may hold one for ever.
-      if ("closeAllConnections" in server) server.closeAllConnections();
-      await closed;
-    },
-  };
+  const server = await serveOnLoopback(application(options, requests).fetch);
+  return { ...server, requests };
 }
 
 type Environment = { Bindings: HttpBindings };

@@ -7,7 +7,7 @@ import { InputError } from "../../inputs/inputError.ts";
 import { instantOf, readInputs } from "../../inputs/inputs.ts";
 import { policiesFor } from "../../policies/policies.ts";
 import { requireStackFile } from "../mends.ts";
-import { countsOf, masked, type Outcome, type RunResult } from "../result.ts";
+import { emptyResult, masked, type Outcome, type RunResult } from "../result.ts";
 import { judge } from "./judge.ts";
 import { CheckMonitor } from "./monitor.ts";
 import { readStackFile } from "./stackFile.ts";
@@ -84,17 +84,5 @@ async function judged(stack: string, monitor: CheckMonitor): Promise<RunResult> 
 }
 
 function resultOf(stack: string, result: Outcome, found: Partial<RunResult>): RunResult {
-  return {
-    stack,
-    command: "check",
-    result,
-    changes: countsOf([]),
-    resources: [],
-    removedAlerts: [],
-    violations: [],
-    outputs: {},
-    warnings: [],
-    ...found,
-    cannotTell: [...cannotTell],
-  };
+  return { ...emptyResult({ stack, command: "check" }), result, ...found, cannotTell: [...cannotTell] };
 }

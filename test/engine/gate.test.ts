@@ -8,6 +8,8 @@ import program from "../../index.ts";
 import { projectFolder } from "../../inputs/inputs.ts";
 import { types } from "../../policies/resourceTypes.ts";
 import { requireEngine } from "../support/engine.ts";
+import { policyProcesses } from "../support/policyProcesses.ts";
+import { rehearse } from "../support/rehearsal.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the gate on a real update", function () {
@@ -60,4 +62,26 @@ describe("the gate on a real update", function () {
       delete process.env["MARSANA_RELEASE"];
     }
   });
+
+  for (const when of ["before anything is declared", "once all is declared"] as const) {
+    it(`passes no preview whose rules are killed ${when}`, async () => {
+      const { result, violations } = await rehearse({
+        command: "preview",
+        stateFolder,
+        program: async () => {
+          if (when === "before anything is declared") killRules();
+          const outputs = await program();
+          if (when === "once all is declared") killRules();
+          return outputs;
+        },
+      });
+      assert.deepEqual([result, violations], ["failed", []]);
+    });
+  }
 });
+
+function killRules(): void {
+  const found = policyProcesses();
+  assert.equal(found.length, 1, "there is one pack to be killed");
+  for (const pid of found) process.kill(pid, "SIGKILL");
+}

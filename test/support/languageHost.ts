@@ -74,6 +74,9 @@ server.addService(languageServices.LanguageRuntimeService, {
   run,
   runPlugin: runPolicyPack,
 });
+/** An engine that is killed says no goodbye: its host gets another parent, and ends. */
+const engine = process.ppid;
+setInterval(() => process.ppid === engine || process.exit(1), 500).unref();
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
   process.stdout.write(`${port}\n`);
