@@ -130,7 +130,8 @@ function howSection({ noAccounts }: Page): string {
   return `## How it is measured
 
 Each case is a command in processes of its own; they run one after the other, round by round, so that a machine that gets
-slower slows all of them alike. The first round warms up and is not counted. ${accounts}
+slower slows all of them alike. The first round warms up and is not counted. Node keeps what it compiles
+(\`NODE_COMPILE_CACHE\`) in all cases, the floors too, as the toolchain lets it. ${accounts}
 
 - \`floor\` and \`pack-floor\` preview an empty TypeScript program, and an empty pack of one rule, through the Automation
   API as the rehearsal does: same engine, local backend, passphrase.

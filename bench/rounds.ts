@@ -9,6 +9,8 @@ export interface RoundOptions {
   rounds: number;
   /** Where `command` keeps the rehearsal's state. */
   stateFolder: string;
+  /** Where Node keeps what it compiles: the toolchain lets it, so here all cases do. */
+  compiledFolder: string;
   /** Told before each run. */
   onRun: (round: number, one: Case) => void;
   signal: AbortSignal;
@@ -42,12 +44,18 @@ export async function runRounds(cases: readonly Case[], options: RoundOptions): 
   }));
 }
 
-async function runOnce(one: Case, args: readonly string[], { stateFolder, signal }: RoundOptions) {
+async function runOnce(one: Case, args: readonly string[], options: RoundOptions) {
+  const { stateFolder, compiledFolder, signal } = options;
   const { MARSANA_RUNBOOK, MARSANA_RELEASE, MARSANA_NOW, ...environment } = process.env;
   const { figures, stdout } = await measure({
     words: [process.execPath, ...args],
     folder: one.folder,
-    environment: { ...environment, MARSANA_STATE: stateFolder, NO_COLOR: "1" },
+    environment: {
+      ...environment,
+      MARSANA_STATE: stateFolder,
+      NODE_COMPILE_CACHE: compiledFolder,
+      NO_COLOR: "1",
+    },
     limitMs,
     signal,
   });

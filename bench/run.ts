@@ -45,6 +45,7 @@ async function bench({ runs, only, out }: Arguments): Promise<void> {
     const measured = await runRounds(chosen, {
       rounds: runs,
       stateFolder: join(folder, "state", "command"),
+      compiledFolder: join(folder, "compiled"),
       onRun: (round, { name }) =>
         console.error(`${round === 0 ? "warm-up" : `round ${round} of ${runs}`}: ${name}`),
       signal: interruption.signal,

@@ -5,8 +5,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type LocalWorkspaceOptions, Stack } from "@pulumi/pulumi/automation/index.js";
 import { readConfig } from "../config.ts";
 import { instantOf, projectFolder, readInputs, rehearsalStack } from "../inputs/inputs.ts";
-import { startStandIns } from "../rehearsal/providers/index.ts";
-import { startSupabase } from "../rehearsal/supabase.ts";
 
 /** Public on purpose: nothing that is encrypted with it is a secret. It opens the rehearsal's stack file, no other. */
 const rehearsalPassphrase = "rehearsal";
@@ -52,7 +50,12 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
       PULUMI_SKIP_UPDATE_CHECK: "true",
     },
   };
-  const stack = await Stack.createOrSelect(name, await LocalWorkspace.create(options));
+  // What takes long to load is loaded while the engine looks for the stack.
+  const [stack, { startStandIns }, { startSupabase }] = await Promise.all([
+    LocalWorkspace.create(options).then((workspace) => Stack.createOrSelect(name, workspace)),
+    import("../rehearsal/providers/index.ts"),
+    import("../rehearsal/supabase.ts"),
+  ]);
   let now = new Date();
   const supabase = await startSupabase({ stateFile: join(folder, "supabase.json"), now: () => now });
   // The program runs in this process and reads its environment, as the stack's commands inherit it.

@@ -1,7 +1,6 @@
 // Starts an entry of this project with a right Node and, where it needs one, a right Pulumi; sets both up first
 // where they are missing. Runs on Node 20 with nothing installed: `node toolchain/run.mjs ENTRY [ARGS…]`.
 
-import { join } from "node:path";
 import { thisMachine } from "./io.mjs";
 import { prepare } from "./prepare.mjs";
 import { start } from "./start.mjs";
@@ -23,4 +22,4 @@ const plan = await prepare(io, entry).catch((error) => {
   console.error(error?.name === "ToolchainFailure" ? error.message : error);
   process.exit(EXIT_ENVIRONMENT);
 });
-await start(plan, join(io.root, entry), args);
+await start(plan, io.root, entry, args);
