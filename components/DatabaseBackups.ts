@@ -9,8 +9,8 @@ export interface DatabaseBackupsArgs {
   projectRef: string;
   /** Where the project must be: nothing is set in a project that is elsewhere. */
   region: string;
-  /** When the daily backup is taken, HH:MM:SS in UTC. */
-  backupTime: string;
+  /** When the daily backup is taken, HH:MM:SS in UTC; undefined for whenever the service takes it. */
+  backupTime?: string | undefined;
   pitrDays: number;
   accessToken: pulumi.Input<string>;
 }
@@ -30,7 +30,7 @@ export class DatabaseBackups extends pulumi.ComponentResource {
         environment: {
           SUPABASE_PROJECT_REF: args.projectRef,
           SUPABASE_REGION: args.region,
-          BACKUP_TIME: args.backupTime,
+          ...(args.backupTime !== undefined && { BACKUP_TIME: args.backupTime }),
           PITR_DAYS: String(args.pitrDays),
           SUPABASE_ACCESS_TOKEN: args.accessToken,
         },

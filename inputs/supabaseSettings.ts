@@ -67,9 +67,9 @@ export const supabaseSchema = z.strictObject({
   ),
   backupTime: key(
     z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/),
-    "the time of the daily backup, HH:MM:SS in UTC",
+    "the time of the daily backup, HH:MM:SS in UTC: for organizations on the Enterprise plan, others leave it out",
     "<HH:MM:SS>",
-  ),
+  ).optional(),
   pitrDays: key(z.literal([7, 14, 28]), "the days of point-in-time recovery", "7"),
   storageCopy: storageCopy.optional(),
 });

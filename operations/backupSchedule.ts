@@ -6,8 +6,8 @@ export interface DesiredBackups {
   projectRef: string;
   /** Where the project is: with another region it is another project than the one that is meant. */
   region: string;
-  /** When the daily backup is taken, HH:MM:SS in UTC. */
-  backupTime: string;
+  /** When the daily backup is taken, HH:MM:SS in UTC; undefined for whenever the service takes it. */
+  backupTime?: string | undefined;
   /** How many days back the database can be restored to any instant. */
   pitrDays: PitrDays;
 }
@@ -41,7 +41,7 @@ export async function applyBackupSchedule(
   const changed = await backupDifferences(client, desired);
   // The add-on first: the time may have used up its changes of the day, and the database should not wait for that.
   if (changed.some(({ setting }) => setting === "pitrDays")) await client.setPitr(projectRef, pitrDays);
-  if (changed.some(({ setting }) => setting === "backupTime"))
+  if (backupTime !== undefined && changed.some(({ setting }) => setting === "backupTime"))
     await client.setBackupTime(projectRef, backupTime);
 
   const left = changed.length === 0 ? [] : await backupDifferences(client, desired);
@@ -55,8 +55,12 @@ export async function backupDifferences(
   { projectRef, backupTime, pitrDays }: DesiredBackups,
 ): Promise<Difference[]> {
   const pitr = pitrVariants[pitrDays];
+  // Only the Enterprise plan has a time of one's own; the service need not even say one on the others.
+  const time = backupTime === undefined ? undefined : await client.backupTime(projectRef);
   const compared: Difference[] = [
-    { setting: "backupTime", found: await client.backupTime(projectRef), required: backupTime },
+    ...(time === undefined || backupTime === undefined
+      ? []
+      : [{ setting: "backupTime" as const, found: time, required: backupTime }]),
     { setting: "pitrDays", found: (await client.pitrVariant(projectRef)) ?? "none", required: pitr },
   ];
   return compared.filter(({ found, required }) => found !== required);

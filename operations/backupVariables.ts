@@ -26,6 +26,7 @@ const schema = z.object({
     .string()
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/)
     .transform((time) => (time.length === "HH:MM".length ? `${time}:00` : time))
+    .optional()
     .describe("HH:MM or HH:MM:SS, in UTC"),
   PITR_DAYS: z
     .string()
@@ -55,7 +56,7 @@ export function readBackupVariables(environment: NodeJS.ProcessEnv): BackupVaria
     desired: {
       projectRef: variables.SUPABASE_PROJECT_REF,
       region: variables.SUPABASE_REGION,
-      backupTime: variables.BACKUP_TIME,
+      ...(variables.BACKUP_TIME !== undefined && { backupTime: variables.BACKUP_TIME }),
       pitrDays: variables.PITR_DAYS,
     },
     accessToken: variables.SUPABASE_ACCESS_TOKEN,

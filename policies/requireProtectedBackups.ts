@@ -26,7 +26,7 @@ export const requireProtectedBackups: StackRule = {
 
 function problemsIn(
   { props, protect }: CheckedResource,
-  required: { projectRef: string; region: string; backupTime: string; pitrDays: number },
+  required: { projectRef: string; region: string; backupTime?: string | undefined; pitrDays: number },
 ): string[] {
   const environment = (props["environment"] ?? {}) as Readonly<Record<string, unknown>>;
   const values = {
@@ -41,7 +41,7 @@ function problemsIn(
       .filter(([name, value]) => environment[name] !== value)
       .map(
         ([name, value]) =>
-          `${name} is ${String(environment[name] ?? "not set")}, and must be ${value}, as configured`,
+          `${name} is ${String(environment[name] ?? "not set")}, and must be ${value ?? "left out"}, as configured`,
       ),
     ...["create", "update"]
       .filter((name) => props[name] !== applyBackupSchedule)

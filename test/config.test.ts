@@ -38,7 +38,6 @@ describe("the config of a stack", () => {
       "marsana-fleet:runbookUrl: found nothing; required: where people read the runbook; mend: pulumi config set --stack prod 'marsana-fleet:runbookUrl' 'https://<host>/RUNBOOK.md'",
       "marsana-fleet:supabase.projectRef: found nothing; required: the Supabase project's reference: 20 lower-case letters; mend: pulumi config set --stack prod --path 'marsana-fleet:supabase.projectRef' '<reference>'",
       "marsana-fleet:supabase.region: found nothing; required: the region of the Supabase project, as AWS names it; mend: pulumi config set --stack prod --path 'marsana-fleet:supabase.region' 'eu-central-1'",
-      "marsana-fleet:supabase.backupTime: found nothing; required: the time of the daily backup, HH:MM:SS in UTC; mend: pulumi config set --stack prod --path 'marsana-fleet:supabase.backupTime' '<HH:MM:SS>'",
       "marsana-fleet:supabase.pitrDays: found nothing; required: the days of point-in-time recovery: one of 7, 14, 28; mend: pulumi config set --stack prod --path 'marsana-fleet:supabase.pitrDays' '7'",
       "marsana-fleet:databaseUrl: found nothing; required: a secret; mend: pulumi config set --stack prod --secret 'marsana-fleet:databaseUrl'",
       "vercel:apiToken: found nothing; required: a secret, here or in VERCEL_API_TOKEN; mend: pulumi config set --stack prod --secret 'vercel:apiToken'",

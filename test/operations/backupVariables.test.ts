@@ -34,8 +34,19 @@ describe("the environment of the backup schedule's step", () => {
   it("names everything that is missing at once", () => {
     assert.deepEqual(
       problemsIn({}).map((problem) => problem.split("; required")[0]),
-      Object.keys(variables).map((name) => `${name}: found nothing`),
+      Object.keys(variables)
+        .filter((name) => name !== "BACKUP_TIME")
+        .map((name) => `${name}: found nothing`),
     );
+  });
+
+  it("is read without a time, where the plan has none of one's own", () => {
+    const { BACKUP_TIME, ...others } = variables;
+    assert.deepEqual(readBackupVariables(others).desired, {
+      projectRef: ref,
+      region: "eu-central-1",
+      pitrDays: 14,
+    });
   });
 
   const wrong: Readonly<Record<string, string>> = {

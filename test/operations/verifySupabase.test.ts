@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { verifySupabase } from "../../operations/verifySupabase.ts";
 import type { SupabaseStandInOptions } from "../../rehearsal/supabase.ts";
-import { clientOf, desired, lines, ref, root, standInsPerTest } from "../support/supabase.ts";
+import { clientOf, desired, lines, ref, root, schedulePath, standInsPerTest } from "../support/supabase.ts";
 
 type Project = NonNullable<SupabaseStandInOptions["projects"]>[string];
 
@@ -49,6 +49,17 @@ describe("reading the Supabase project back", () => {
     });
     assert.deepEqual(changesOf(standIn), [`PATCH ${root}/database/backups/schedule`]);
     assert.deepEqual((await verifySupabase(client, desired)).warnings, []);
+  });
+
+  it("neither asks for the time of the backup nor sets it, where the config leaves it to the service", async () => {
+    const { standIn, client } = await project({ scheduleFor: "05:00:00" });
+    const { backupTime, ...others } = desired;
+    const { state: found, warnings } = await verifySupabase(client, others);
+    assert.deepEqual([warnings, "backupTime" in found], [[], false]);
+    assert.deepEqual(
+      lines(standIn).filter((line) => line.includes(schedulePath)),
+      [],
+    );
   });
 
   it("switches point-in-time recovery on again, and says that it was off", async () => {

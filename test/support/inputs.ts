@@ -71,7 +71,7 @@ export function backupSchedule(
   const environment = {
     SUPABASE_PROJECT_REF: projectRef,
     SUPABASE_REGION: region,
-    BACKUP_TIME: backupTime,
+    ...(backupTime !== undefined && { BACKUP_TIME: backupTime }),
     PITR_DAYS: String(pitrDays),
   };
   return resource(
