@@ -5,8 +5,17 @@ export class InputError extends Error {
   readonly problems: readonly string[];
 
   constructor(title: string, problems: readonly string[]) {
-    super(`${title}\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    const shown = problems.map(visible);
+    super(`${visible(title)}\n${shown.map((problem) => `  - ${problem}`).join("\n")}`);
     this.name = "InputError";
-    this.problems = problems;
+    this.problems = shown;
   }
+}
+
+/** A problem quotes what was found, and a terminal obeys what is in it: what it would obey is shown as its code. */
+export function visible(text: string): string {
+  return text.replaceAll(
+    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

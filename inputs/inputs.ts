@@ -1,15 +1,17 @@
 // What one run starts from: settings, runbook, release and instant, read once and judged together.
 import { join, resolve } from "node:path";
-import { blockersOf } from "../release/blockers.ts";
-import { type Release, releaseDigest } from "../release/release.ts";
+import type { LooseningReview } from "../release/looseningReview.ts";
+import { instantText, type Release, releaseDigest } from "../release/release.ts";
 import { formatProblem, type Runbook, readRunbook, runbookDigest } from "../runbook/index.ts";
 import { shippedSignals } from "../signals/shipped.ts";
 import type { Signals } from "../signals/signal.ts";
 import { adoptionProblems } from "./adoption.ts";
 import { type DatadogInputs, datadogInputs } from "./datadog.ts";
 import { functionRegions } from "./functionRegions.ts";
+import { gateNameProblems, gateProblems, missingItemNotices } from "./gateNames.ts";
 import { InputError } from "./inputError.ts";
-import { loadRelease } from "./loadRelease.ts";
+import { loadReviews } from "./loadEvidence.ts";
+import { type GateInputs, loadGate, noRelease } from "./loadGate.ts";
 import { type Neighbour, neighbourOf } from "./neighbour.ts";
 import { organizationOf, type SentryInputs, sentryInputs } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
@@ -18,8 +20,7 @@ import { type SwitchedOff, switchedOffIn } from "./switchedOff.ts";
 /** The one stack with no account behind it, and the only one whose clock may be set. */
 export const rehearsalStack = "rehearsal";
 
-/** The word that stands for "no release": the update then changes monitors, windows and settings only. */
-export const noRelease = "none";
+export { noRelease };
 
 export interface Inputs {
   stack: string;
@@ -28,8 +29,11 @@ export interface Inputs {
   runbookDigest: string;
   release: Release | undefined;
   releaseDigest: string;
-  /** Why the release must not be deployed; empty if nothing holds it up. */
-  blocking: string[];
+  /** What holds the release up, and what it is still waiting for. */
+  gate: GateInputs;
+  /** What second persons have said of changes that weaken. */
+  reviews: LooseningReview[];
+  now: Date;
   signals: Signals;
   /** The host name under which people reach the application. */
   domain: string;
@@ -45,28 +49,60 @@ export interface Inputs {
   neighbour: Neighbour;
 }
 
-/** The three variables by which a command hands its options to the program and to the pack alike. */
+/**
+ * The variables by which a command hands its options to the program and to the pack alike. `MARSANA_EVIDENCE` is where
+ * a rehearsal keeps what it records by itself.
+ */
 export type RunEnvironment = Readonly<
-  Partial<Record<"MARSANA_RUNBOOK" | "MARSANA_RELEASE" | "MARSANA_NOW", string>>
+  Partial<Record<"MARSANA_RUNBOOK" | "MARSANA_RELEASE" | "MARSANA_NOW" | "MARSANA_EVIDENCE", string>>
 >;
+
+/** The instant of a run, and what the clock says. */
+interface Instants {
+  readonly instant: Date;
+  readonly latest: Date;
+}
 
 export const projectFolder = resolve(import.meta.dirname, "..");
 
 /**
- * Reads the runbook and the release that settings and environment name.
+ * Reads the runbook and the release that settings and environment name, and judges them at the run's instant.
+ * @param releases the folder of the releases, where it is not the project's own
  * @throws InputError with every problem at once
  */
-export function readInputs(settings: Settings, stack: string, environment: RunEnvironment): Inputs {
+export function readInputs(
+  settings: Settings,
+  stack: string,
+  environment: RunEnvironment,
+  clock: () => Date,
+  releases = join(projectFolder, "releases"),
+): Inputs {
+  // Read once: whatever the run judges by is of one instant.
+  const latest = clock();
+  const now = instantOf(settings, stack, environment, () => latest);
+  const at = { instant: now, latest };
   const file = environment.MARSANA_RUNBOOK || join(projectFolder, "RUNBOOK.md");
   const runbook = runbookIn(file);
   const version = environment.MARSANA_RELEASE || settings.release;
-  const release = version === noRelease ? undefined : loadRelease(join(projectFolder, "releases"), version);
+  const gate = loadGate({
+    version,
+    releases,
+    rehearsed: stack === rehearsalStack ? environment.MARSANA_EVIDENCE : undefined,
+    runbook,
+    settings,
+    stack,
+    ...at,
+  });
+  const reviews = reviewsOf(stack, environment, at);
+  const release = gate.situation?.release;
   const signals = { ...shippedSignals, ...settings.signals };
   const domain = domainOf(settings, stack, runbook);
   const { datadog, problems: datadogProblems } = datadogInputs(settings, stack, { runbook, signals, file });
   const { sentry, problems: sentryProblems } = sentryInputs(settings, stack, runbook);
   const functions = functionRegions(settings, stack);
   const problems = [
+    ...gateProblems(settings, stack),
+    ...gateNameProblems(settings.gate, runbook, stack),
     ...datadogProblems,
     ...(domain.problem ? [domain.problem] : []),
     ...(functions.problem ? [functions.problem] : []),
@@ -88,7 +124,9 @@ export function readInputs(settings: Settings, stack: string, environment: RunEn
     runbookDigest: runbookDigest(runbook),
     release,
     releaseDigest: release === undefined ? noRelease : releaseDigest(release),
-    blocking: blockersOf(release),
+    gate: { ...gate, advice: [...gate.advice, ...reviews.problems, ...missingItemNotices(runbook)] },
+    reviews: reviews.records,
+    now,
     signals,
     domain: domain.name,
     datadog,
@@ -97,6 +135,17 @@ export function readInputs(settings: Settings, stack: string, environment: RunEn
     functionRegions: functions.regions,
     neighbour: neighbourOf(stack, projectFolder),
   };
+}
+
+/** Where a stack's reviews of what weakens are; a rehearsal's are made up, and stand among its own evidence. */
+export function reviewsFolder(stack: string, rehearsed: string): string {
+  return join(stack === rehearsalStack ? rehearsed : projectFolder, "reviews");
+}
+
+/** One that cannot be believed counts for nothing, and holds nothing up. */
+function reviewsOf(stack: string, { MARSANA_EVIDENCE: rehearsed }: RunEnvironment, at: Instants) {
+  if (stack === rehearsalStack && rehearsed === undefined) return { records: [], problems: [] };
+  return loadReviews([reviewsFolder(stack, rehearsed ?? "")], at);
 }
 
 function runbookIn(file: string): Runbook {
@@ -124,10 +173,11 @@ export function instantOf(
         `leave --now away, and run pulumi config rm --stack ${stack} marsana-fleet:now`,
     ]);
   }
-  const instant = text === undefined ? clock() : new Date(text);
-  if (!Number.isNaN(instant.getTime())) return instant;
+  if (text === undefined) return clock();
+  // Without its zone it would be another instant on another machine.
+  if (instantText.safeParse(text).success) return new Date(text);
   throw new InputError("The instant of the rehearsal cannot be read.", [
-    `--now: found ${text}; required: an instant such as 2026-02-03T09:00:00Z; mend: write it so`,
+    `--now: found ${text}; required: an instant with its time zone, such as 2026-02-03T09:00:00Z; mend: write it so`,
   ]);
 }
 

@@ -9,6 +9,8 @@ import { type Settings, settingsSchema } from "./settings.ts";
 
 /** The stack that is production. */
 export const productionStack = "prod";
+/** The stack on which a release is made ready: there the gate, and the rules marked so, advise and do not block. */
+export const stagingStack = "staging";
 
 /** What is known of another stack: its settings, or why they are not known; neither where it has no file. */
 export interface Neighbour {
@@ -23,7 +25,7 @@ export interface Neighbour {
  * else, would leave nobody to be kept apart from, and looks the same.
  */
 export function neighbourOf(stack: string, folder: string): Neighbour {
-  const other = stack === productionStack ? "staging" : productionStack;
+  const other = stack === productionStack ? stagingStack : productionStack;
   const file = `Pulumi.${other}.yaml`;
   try {
     return { stack: other, settings: readPlainSettings(join(folder, file)) };

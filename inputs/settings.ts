@@ -1,7 +1,10 @@
 // What a stack's config may say: every key that is not a secret, its meaning, its form and an example.
 import { z } from "zod";
+import { gateSettingsSchema } from "../release/gateSettings.ts";
 import { signalSchema } from "../signals/signal.ts";
 import { adoptSchema } from "./adoptSettings.ts";
+import { announceSchema } from "./announceSettings.ts";
+import { rollbackSchema } from "./rollbackSettings.ts";
 import { sentrySchema } from "./sentrySettings.ts";
 import { hostname, key, slug } from "./settingKeys.ts";
 import { supabaseSchema } from "./supabaseSettings.ts";
@@ -47,5 +50,8 @@ export const settingsSchema = z.strictObject({
   datadog: datadogSchema,
   signals: z.record(slug, signalSchema).default({}),
   adopt: adoptSchema.prefault({}),
+  gate: gateSettingsSchema.prefault({}),
+  announce: announceSchema.prefault({}),
+  rollback: rollbackSchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -83,7 +83,18 @@ const edgeConfig = z.strictObject({
   flags: key(z.record(slug, z.boolean()), "feature flags, by name", "true").default({}),
 });
 
-const expiration = z.enum(["1d", "1w", "1m", "2m", "3m", "6m", "1y"]);
+/** Vercel's spans in days; its months have 30. */
+export const retentionDays = {
+  "1d": 1,
+  "1w": 7,
+  "1m": 30,
+  "2m": 60,
+  "3m": 90,
+  "6m": 180,
+  "1y": 365,
+} as const;
+
+const expiration = z.enum(Object.keys(retentionDays) as (keyof typeof retentionDays)[]);
 const retention = z.strictObject({
   production: key(expiration, "how long production deployments are kept", "1y").default("1y"),
   preview: key(expiration, "how long preview deployments are kept", "6m").default("6m"),

@@ -5,7 +5,7 @@ import { InputError } from "../../inputs/inputError.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { type Settings, settingsSchema } from "../../inputs/settings.ts";
 import { configProblems } from "../support/config.ts";
-import { settingsOf } from "../support/inputs.ts";
+import { clock, settingsOf } from "../support/inputs.ts";
 
 const settings = settingsOf("rehearsal");
 const fitting = {
@@ -62,7 +62,7 @@ describe("what an id to adopt names", () => {
   function problems(adopt: object, changes: Partial<Settings> = {}): readonly string[] {
     const all = settingsSchema.parse({ ...settings, ...changes, adopt });
     try {
-      readInputs(all, "rehearsal", {});
+      readInputs(all, "rehearsal", {}, clock);
     } catch (error) {
       if (error instanceof InputError)
         return error.problems.map((problem) => problem.split("; mend:")[0] ?? "");

@@ -9,6 +9,7 @@ import { projectFolder, settingsOf, switchedOn } from "../support/inputs.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const settings = settingsOf("rehearsal");
+const clock = () => new Date("2030-01-01T00:00:00Z");
 
 /** The problems of an attempt, or none where it succeeds. */
 function problemsOf(attempt: () => unknown): readonly string[] {
@@ -36,13 +37,18 @@ describe("the inputs of a run", () => {
   }
 
   const read = (changes: Partial<Settings> = {}, stack = "rehearsal", runbook?: string) =>
-    readInputs({ ...settings, ...changes }, stack, runbook === undefined ? {} : { MARSANA_RUNBOOK: runbook });
+    readInputs(
+      { ...settings, ...changes },
+      stack,
+      runbook === undefined ? {} : { MARSANA_RUNBOOK: runbook },
+      clock,
+    );
 
   it("take host and organization from the runbook", () => {
-    const { domain, sentry, release, blocking } = read();
+    const { domain, sentry, release, gate } = read();
     assert.deepEqual(
-      [domain, sentry?.organization, release?.version, blocking],
-      ["app.marsana.com", "marsana", "1.0.0-rc1", []],
+      [domain, sentry?.organization, release?.version, gate.blocking, gate.assessment?.verdict],
+      ["app.marsana.com", "marsana", "1.0.0-rc1", [], "ready"],
     );
   });
 
@@ -57,13 +63,13 @@ describe("the inputs of a run", () => {
   });
 
   it("have no release when it is none", () => {
-    const { release, releaseDigest, blocking } = read({ release: "none" });
-    assert.deepEqual([release, releaseDigest, blocking], [undefined, "none", []]);
+    const { release, releaseDigest, gate } = read({ release: "none" });
+    assert.deepEqual([release, releaseDigest, gate.blocking], [undefined, "none", []]);
   });
 
   it("let the command's release win over the stack's", () => {
-    const { release, blocking } = readInputs(settings, "rehearsal", { MARSANA_RELEASE: "1.1.0-rc1" });
-    assert.deepEqual([release?.version, blocking.length], ["1.1.0-rc1", 1]);
+    const { release, gate } = readInputs(settings, "rehearsal", { MARSANA_RELEASE: "1.1.0-rc1" }, clock);
+    assert.deepEqual([release?.version, gate.assessment?.verdict], ["1.1.0-rc1", "blocked"]);
   });
 
   it("report a runbook's errors with file, line and column", () => {
@@ -169,7 +175,7 @@ describe("the inputs of a run", () => {
     const at = (domain: string | undefined, stack: string, base: Settings) => {
       const { domain: _, ...vercel } = base.vercel;
       return problemsOf(() =>
-        readInputs({ ...base, vercel: { ...vercel, ...(domain && { domain }) } }, stack, {}),
+        readInputs({ ...base, vercel: { ...vercel, ...(domain && { domain }) } }, stack, {}, clock),
       );
     };
     assert.deepEqual(at("staging.marsana.com", "staging", staging), []);
@@ -190,7 +196,6 @@ describe("the inputs of a run", () => {
 });
 
 describe("the instant of a run", () => {
-  const clock = () => new Date("2030-01-01T00:00:00Z");
   const { now: _, ...timeless } = settings;
 
   it("is the command's, else the stack file's, in a rehearsal", () => {

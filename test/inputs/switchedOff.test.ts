@@ -8,7 +8,7 @@ import { type Inputs, readInputs } from "../../inputs/inputs.ts";
 import { type Settings, settingsSchema } from "../../inputs/settings.ts";
 import { switchLines, unmonitoredIn } from "../../inputs/switchedOff.ts";
 import { configProblems, planted, secretNames } from "../support/config.ts";
-import { projectFolder, rehearsalInputs, settingsOf } from "../support/inputs.ts";
+import { clock, projectFolder, rehearsalInputs, settingsOf } from "../support/inputs.ts";
 import { options } from "../support/options.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -164,7 +164,7 @@ describe("a service that is switched off", () => {
       .replaceAll("Error Rate <!-- id: error-rate -->", "Failure Share")
       .replaceAll("https://sentry.io/organizations/marsana/", "https://errors.example/");
     writeFileSync(runbook, text);
-    const read = (judged: Settings) => readInputs(judged, "rehearsal", { MARSANA_RUNBOOK: runbook });
+    const read = (judged: Settings) => readInputs(judged, "rehearsal", { MARSANA_RUNBOOK: runbook }, clock);
     assert.throws(() => read(settings), InputError);
     assert.throws(() => read(noDatadog), /sentry\.organization/);
     assert.throws(() => read(noSentry), /found no signal for the metric `failure-share`/);
