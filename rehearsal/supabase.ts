@@ -1,14 +1,15 @@
 // Stands in for the Supabase Management API on this machine: the routes that the backups and the health of a project need.
-import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
+import { type Environment, type Faults, type RecordedRequest, recordAndFail } from "./faults.ts";
 import { serveOnLoopback } from "./loopback.ts";
 import {
   addonsBody,
   backupsBody,
   healthBody,
   healthQuery,
+  organizationBody,
   type Project,
   ProjectStore,
   pitrVariants,
@@ -20,18 +21,6 @@ import {
 const plans = ["free", "pro", "team", "enterprise"] as const;
 export type Plan = (typeof plans)[number];
 
-/** A request as it arrived; its credential is not kept. */
-export interface RecordedRequest {
-  method: string;
-  /** With the query, if there was one. */
-  path: string;
-  /** The text of the body, where there was one. */
-  body?: string;
-}
-
-/** What happens to a request instead of its ordinary answer: another answer, none for ever, or a broken connection. */
-export type Fault = { status: number; body: string; headers?: Record<string, string> } | "hang" | "drop";
-
 export interface SupabaseStandInOptions {
   /** Where the projects are kept for the next process; without it they are gone when it closes. */
   stateFile?: string;
@@ -39,14 +28,19 @@ export interface SupabaseStandInOptions {
   plan?: Plan;
   /** The projects there are. Default: every reference of the right form. */
   projectRefs?: readonly string[];
+  /** What is so of every project that nobody has touched, where that is not the usual. */
+  untouched?: Partial<Project>;
+  /** False: restore points are refused, as the service does where a project has none. */
+  hasRestorePoints?: boolean;
+  /** How many reads of a restore point that was made it is still pending for. Default: one. */
+  pendingReads?: number;
   /** What is so of a project from the beginning, where it differs from one that nobody has touched. */
   projects?: Readonly<Record<string, Partial<Project>>>;
   /** The only token that is let in. Default: any. */
   accessToken?: string;
   /** The present, for the limit of changes and the ages of backups. */
   now?: () => Date;
-  /** Asked for each request. `count` is how many of this method and path there were, this one included. */
-  faults?: (request: RecordedRequest, count: number) => Fault | undefined;
+  faults?: Faults;
 }
 
 export interface SupabaseStandIn {
@@ -63,10 +57,8 @@ export async function startSupabase(options: SupabaseStandInOptions = {}): Promi
   return { ...server, requests };
 }
 
-type Environment = { Bindings: HttpBindings };
-
 function application(options: SupabaseStandInOptions, requests: RecordedRequest[]): Hono<Environment> {
-  const store = new ProjectStore(options.stateFile);
+  const store = new ProjectStore(options.stateFile, options.untouched);
   for (const [ref, project] of Object.entries(options.projects ?? {}))
     store.keep(ref, { ...store.find(ref), ...project });
   const now = options.now ?? (() => new Date());
@@ -80,6 +72,7 @@ function application(options: SupabaseStandInOptions, requests: RecordedRequest[
   app.onError((error, c) => c.json({ message: error.message }, 500));
   app.use(recordAndFail(requests, options.faults));
   app.use("/v1/*", admit(options.accessToken));
+  app.get("/v1/organizations/:slug", (c) => c.json(organizationBody(c.req.param("slug"), plan)));
   app.use(`${project}/*`, knownProject(options.projectRefs));
   app.get(project, (c) => c.json(projectBody(c.req.param("ref"), store.find(c.req.param("ref")))));
   app.get(`${project}/health`, (c) => tellHealth(c, store.find(c.req.param("ref"))));
@@ -88,24 +81,24 @@ function application(options: SupabaseStandInOptions, requests: RecordedRequest[
   app.patch(schedule, needs("enterprise", plan), (c) => changeSchedule(c, c.req.param("ref"), store, now()));
   app.get(addons, (c) => c.json(addonsBody(store.find(c.req.param("ref")))));
   app.patch(addons, needs("pro", plan), (c) => changeAddon(c, c.req.param("ref"), store, now()));
+  const points = `${project}/database/backups/restore-point`;
+  app.use(points, offered(options.hasRestorePoints ?? true));
+  const reads = new Map<string, number>();
+  const isPending = (name: string) => {
+    const count = (reads.get(name) ?? 0) + 1;
+    reads.set(name, count);
+    return count <= (options.pendingReads ?? 1);
+  };
+  app.get(points, (c) => tellRestorePoint(c, c.req.param("ref"), store, isPending, now()));
+  app.post(points, (c) => makeRestorePoint(c, c.req.param("ref"), store));
   return app;
 }
 
-/** Notes the request, then answers with the fault that is due, if one is. */
-function recordAndFail(requests: RecordedRequest[], faults: SupabaseStandInOptions["faults"]) {
-  return createMiddleware<Environment>(async (c, next) => {
-    const { method } = c.req;
-    const { pathname, search } = new URL(c.req.url);
-    const body = await c.req.text();
-    const request: RecordedRequest = { method, path: pathname + search, ...(body !== "" && { body }) };
-    requests.push(request);
-    const count = requests.filter((other) => other.method === method && other.path === request.path).length;
-    const fault = faults?.(request, count);
-    if (fault === undefined) return await next();
-    if (fault === "drop") c.env.incoming.socket.destroy();
-    if (typeof fault === "string") return await new Promise<never>(() => {});
-    const headers = { "content-type": "application/json", ...fault.headers };
-    return new Response(fault.body, { status: fault.status, headers });
+/** A project without restore points answers so to all requests about them, whatever the reason. */
+function offered(available: boolean) {
+  return createMiddleware(async (c, next) => {
+    if (available) return await next();
+    return c.json({ message: "This endpoint is unavailable at the moment" }, 400);
   });
 }
 
@@ -180,6 +173,38 @@ async function changeAddon(c: Context, ref: string, store: ProjectStore, now: Da
   const since = project.pitr?.since ?? now.toISOString();
   store.keep(ref, { ...project, pitr: { variant: body.data.addon_variant, since } });
   return c.body(null, 200);
+}
+
+const restorePointBody = z.object({ name: z.string().min(1).max(20) });
+
+async function makeRestorePoint(c: Context, ref: string, store: ProjectStore): Promise<Response> {
+  const body = restorePointBody.safeParse(await jsonOf(c));
+  if (!body.success) return c.json({ message: "name: must be text of at most 20 characters" }, 400);
+  const project = store.find(ref);
+  if (project.restorePoints.some(({ name }) => name === body.data.name))
+    return c.json({ message: "A restore point of this name exists" }, 400);
+  const made = { name: body.data.name, status: "PENDING" as const, completed_on: null };
+  store.keep(ref, { ...project, restorePoints: [...project.restorePoints, made] });
+  return c.json(made, 201);
+}
+
+/** One that is pending becomes available when it has been asked for often enough. */
+function tellRestorePoint(
+  c: Context,
+  ref: string,
+  store: ProjectStore,
+  isPending: (name: string) => boolean,
+  now: Date,
+): Response {
+  const project = store.find(ref);
+  const asked = c.req.query("name");
+  const found = project.restorePoints.findLast(({ name }) => asked === undefined || name === asked);
+  if (found === undefined) return c.json({ message: "Restore point not found" }, 404);
+  if (found.status !== "PENDING" || isPending(found.name)) return c.json(found);
+  const available = { ...found, status: "AVAILABLE" as const, completed_on: now.toISOString() };
+  const restorePoints = project.restorePoints.map((one) => (one === found ? available : one));
+  store.keep(ref, { ...project, restorePoints });
+  return c.json(available);
 }
 
 async function jsonOf(c: Context): Promise<unknown> {

@@ -28,6 +28,15 @@ const projectSchema = z.object({
   /** When the time of the backup was changed. */
   changedAt: z.array(z.iso.datetime()),
   pitr: z.object({ variant: z.enum(pitrVariants), since: z.iso.datetime() }).optional(),
+  restorePoints: z
+    .array(
+      z.object({
+        name: z.string(),
+        status: z.enum(["AVAILABLE", "PENDING", "REMOVED", "FAILED"]),
+        completed_on: z.iso.datetime().nullable(),
+      }),
+    )
+    .default([]),
 });
 export type Project = z.infer<typeof projectSchema>;
 
@@ -42,20 +51,24 @@ const untouched: Project = {
   scheduleFor: "04:00:00",
   updatedAt: "2026-01-01T00:00:00.000Z",
   changedAt: [],
+  restorePoints: [],
 };
 
 /** Keeps projects in a file, or in memory without one. Read each time, so that processes see one another's changes. */
 export class ProjectStore {
   readonly #file: string | undefined;
+  readonly #untouched: Project;
   #memory: State = {};
 
-  constructor(file: string | undefined) {
+  /** @param initial what is so of a project that nobody has touched, where that is not the usual */
+  constructor(file: string | undefined, initial: Partial<Project> = {}) {
     this.#file = file;
+    this.#untouched = { ...untouched, ...initial };
     if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
   }
 
   find(ref: string): Project {
-    return this.#read()[ref] ?? untouched;
+    return this.#read()[ref] ?? this.#untouched;
   }
 
   keep(ref: string, project: Project): void {
@@ -113,6 +126,11 @@ export function projectBody(ref: string, { region, status }: Project) {
       release_channel: "ga",
     },
   };
+}
+
+/** A GET of an organization. */
+export function organizationBody(slug: string, plan: string) {
+  return { id: slug, name: slug, plan, opt_in_tags: [], allowed_release_channels: ["ga"] };
 }
 
 /** The query of a GET of the health: a service is one of those that there are, and each is asked for by its name. */

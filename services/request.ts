@@ -28,11 +28,31 @@ export const defaultTransport: Transport = {
   longestWaitMs: 60_000,
 };
 
+/** A transport whose requests and waits end, and are not tried again, once the signal is given. */
+export function endedBy(signal: AbortSignal, given: Partial<Transport> = {}): Transport {
+  const transport = { ...defaultTransport, ...given };
+  return {
+    ...transport,
+    fetch: async (input, init) => {
+      signal.throwIfAborted();
+      const signals = init?.signal ? [init.signal, signal] : [signal];
+      return await transport.fetch(input, { ...init, signal: AbortSignal.any(signals) });
+    },
+    sleep: async (milliseconds) => {
+      signal.throwIfAborted();
+      const ended = new Promise<never>((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      });
+      await Promise.race([transport.sleep(milliseconds), ended]);
+    },
+  };
+}
+
 /** What a request is, for sending it and for telling about it. */
 export interface Call {
   /** The service's name, as a person says it. */
   service: string;
-  method: "GET" | "PATCH";
+  method: "GET" | "PATCH" | "POST";
   baseUrl: string;
   /** Below the base URL, with a leading slash. */
   path: string;
@@ -72,7 +92,8 @@ class PassingError extends ServiceError {
 /**
  * Sends a request and gives the body of a 2xx answer.
  * Tries again on 429 (after the time the service asks for), on 5xx, and where no whole answer came; on nothing
- * else. The requests here set a value, so that sending one twice does what sending it once does.
+ * else. Sending a GET or a PATCH twice does what sending it once does. A POST makes something: it is tried again after
+ * a 429 only, which refuses it; after anything else nobody knows whether it was done, and the caller has to look.
  * @throws ServiceError
  */
 export async function send(call: Call, transport: Transport): Promise<string> {
@@ -96,7 +117,7 @@ async function tryOnce(call: Call, transport: Transport): Promise<string> {
   const message = withoutToken(messageIn(text), call.token).slice(0, longestMessage);
   const found = [`${answer.status} ${answer.statusText}`.trim(), message].filter(Boolean).join(": ");
   const waitMs = waitAskedFor(answer, transport.now());
-  const passing = answer.status === 429 || answer.status >= 500;
+  const passing = answer.status === 429 || (answer.status >= 500 && call.method !== "POST");
   const ErrorClass = passing ? PassingError : ServiceError;
   const wait = waitMs === undefined ? "" : ` (the service asks to wait ${Math.ceil(waitMs / 1000)} s)`;
   const error = new ErrorClass(call, found + wait, call.mend(answer.status), answer.status);
@@ -122,7 +143,8 @@ async function exchange(call: Call, transport: Transport): Promise<{ answer: Res
     return { answer, text: await answer.text() };
   } catch (error) {
     const mend = `Check the network and that ${call.baseUrl} is the service's address, then run this again.`;
-    throw new PassingError(call, `no answer: ${reasonOf(error, transport.timeoutMs)}`, mend);
+    const ErrorClass = call.method === "POST" ? ServiceError : PassingError;
+    throw new ErrorClass(call, `no answer: ${reasonOf(error, transport.timeoutMs)}`, mend);
   }
 }
 
@@ -137,7 +159,7 @@ function reasonOf(error: unknown, timeoutMs: number): string {
  * The milliseconds that `Retry-After` asks for, in seconds or as a date. Supabase puts the seconds until its limit
  * per minute ends into `X-RateLimit-Reset` of every answer, where they mean a wait only beside a 429.
  */
-function waitAskedFor({ headers, status }: Response, now: number): number | undefined {
+export function waitAskedFor({ headers, status }: Response, now: number): number | undefined {
   const asked = headers.get("retry-after") ?? (status === 429 ? headers.get("x-ratelimit-reset") : null);
   if (asked === null || asked.trim() === "") return undefined;
   const seconds = Number(asked);

@@ -1,6 +1,6 @@
 // How a request survives a service's bad moments, and that no credential shows when it does not.
 import assert from "node:assert/strict";
-import type { Fault } from "../../rehearsal/supabase.ts";
+import type { Fault } from "../../rehearsal/faults.ts";
 import { ServiceError } from "../../services/request.ts";
 import { clientOf, lines, plantedToken, ref, root, standInsPerTest } from "../support/supabase.ts";
 
@@ -28,6 +28,15 @@ describe("a request to a service", () => {
       assert.deepEqual(waits, [100, 200]);
     });
   }
+
+  it("waits for a slow answer as long as a try may take, and no longer", async () => {
+    const slow = async (delayMs: number) => {
+      const { client } = clientOf(await failing({ delayMs }), { timeoutMs: 400, retries: 0 });
+      return (await client.project(ref)).ref;
+    };
+    assert.equal(await slow(50), ref);
+    await assert.rejects(slow(2_000), /none within 400 ms/);
+  });
 
   it("is given up after the last retry, with the service's last words", async () => {
     const standIn = await failing({ status: 500, body: '{"message":"Failed to retrieve project"}' });

@@ -20,7 +20,13 @@ describe("the Supabase client", () => {
   it("reads a project", async () => {
     const { client } = clientOf(await start());
     const project = await client.project(ref);
-    assert.deepEqual(project, { ref, name: "rehearsal", region: "eu-central-1", status: "ACTIVE_HEALTHY" });
+    assert.deepEqual(project, {
+      ref,
+      name: "rehearsal",
+      region: "eu-central-1",
+      status: "ACTIVE_HEALTHY",
+      organization_slug: "rehearsal",
+    });
   });
 
   it("sets the time of the backup and reads it back", async () => {
@@ -47,7 +53,64 @@ describe("the Supabase client", () => {
         .concat(["31", "30", "29", "28"].map((day) => `2026-01-${day}T04:00:00.000Z`)),
     );
     await client.setPitr(ref, 7);
-    assert.deepEqual(await client.backups(ref), { pitr_enabled: true, backups: [] });
+    assert.deepEqual(await client.backups(ref), {
+      pitr_enabled: true,
+      backups: [],
+      physical_backup_data: { latest_physical_backup_date_unix: now().getTime() / 1000 },
+    });
+  });
+
+  it("makes a restore point and reads it until it is available", async () => {
+    const { client } = clientOf(await start({ now }));
+    assert.equal(await client.restorePoint(ref, "before"), undefined);
+    const pending = { name: "before", status: "PENDING", completed_on: null };
+    assert.deepEqual(await client.createRestorePoint(ref, "before"), pending);
+    assert.deepEqual(await client.restorePoint(ref, "before"), pending);
+    const completed_on = now().toISOString();
+    assert.deepEqual(await client.restorePoint(ref, "before"), {
+      ...pending,
+      status: "AVAILABLE",
+      completed_on,
+    });
+    assert.equal(await client.restorePoint(ref, "after"), undefined);
+  });
+
+  it("takes no restore point of another name for the one that was asked for", async () => {
+    const body = JSON.stringify({ name: "latest", status: "AVAILABLE", completed_on: now().toISOString() });
+    const { client } = clientOf(await start({ faults: () => ({ status: 200, body }) }));
+    assert.equal(await client.restorePoint(ref, "before"), undefined);
+  });
+
+  it("sends no name of a restore point that is too long", async () => {
+    const standIn = await start();
+    const { client } = clientOf(standIn);
+    await assert.rejects(client.createRestorePoint(ref, "x".repeat(21)), RangeError);
+    assert.deepEqual(lines(standIn), []);
+  });
+
+  it("reads the plan of an organization", async () => {
+    const { client } = clientOf(await start({ plan: "pro" }));
+    assert.deepEqual(await client.organization("rehearsal"), { name: "rehearsal", plan: "pro" });
+  });
+
+  const path = `${root}/database/backups/restore-point`;
+  for (const fault of [{ status: 503, body: "" }, "drop", "hang"] as const) {
+    it(`does not ask again for a restore point after ${JSON.stringify(fault)}: it may have been made`, async () => {
+      const standIn = await start({ faults: () => fault });
+      const { client, waits } = clientOf(standIn, { timeoutMs: 50 });
+      await assert.rejects(client.createRestorePoint(ref, "before"), ServiceError);
+      assert.deepEqual([lines(standIn), waits], [[`POST ${path}`], []]);
+    });
+  }
+
+  it("asks again for a restore point after a 429, which says that it was not made", async () => {
+    const headers = { "retry-after": "3" };
+    const faults = (_: unknown, count: number) =>
+      count === 1 ? { status: 429, body: "", headers } : undefined;
+    const standIn = await start({ faults });
+    const { client, waits } = clientOf(standIn);
+    await client.createRestorePoint(ref, "before");
+    assert.deepEqual([lines(standIn), waits], [[`POST ${path}`, `POST ${path}`], [3000]]);
   });
 
   it("takes a base URL that ends in a slash", async () => {

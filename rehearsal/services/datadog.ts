@@ -1,0 +1,114 @@
+// Stands in for Datadog's API: the monitors and dashboards of one account, as they are read and validated.
+import { type Context, Hono } from "hono";
+import { createMiddleware } from "hono/factory";
+import { z } from "zod";
+import type { Environment } from "../faults.ts";
+import type { ServiceRoutes } from "./index.ts";
+
+/** A monitor as the stack declares it. */
+export interface DeclaredMonitor {
+  readonly name: string;
+  readonly type: string;
+  readonly query: string;
+  readonly message: string;
+  readonly tags: readonly string[];
+  readonly monitorThresholds: Readonly<Record<"critical" | "warning", string>>;
+}
+
+/** A monitor as the service tells of it. */
+export type MonitorBody = ReturnType<typeof monitorBody>;
+
+export interface DashboardBody {
+  readonly id: string;
+  readonly title: string;
+  readonly layout_type: "ordered";
+  readonly widgets: readonly object[];
+}
+
+export interface DatadogState {
+  /** Default: none. The stack's own are known to whoever starts the services. */
+  readonly monitors?: readonly MonitorBody[];
+  readonly dashboards?: readonly DashboardBody[];
+}
+
+const apiKey = "rehearsal-datadog-api-key";
+const appKey = "rehearsal-datadog-app-key";
+
+export function datadog({ monitors = [], dashboards = [] }: DatadogState = {}): ServiceRoutes {
+  const routes = new Hono<Environment>();
+  routes.use(admit);
+  routes.get("/api/v1/monitor", (c) => c.json(monitors.filter(asked(c))));
+  routes.post("/api/v1/monitor/validate", async (c) => {
+    const problem = definitionProblem(await c.req.json().catch(() => undefined));
+    return problem === undefined ? c.json({}) : c.json({ errors: [problem] }, 400);
+  });
+  routes.get("/api/v1/dashboard/:id", (c) => {
+    const { id } = c.req.param();
+    const found = dashboards.find((one) => one.id === id);
+    return found === undefined
+      ? c.json({ errors: [`Dashboard with ID ${id} not found`] }, 404)
+      : c.json(found);
+  });
+  return {
+    path: "/datadog",
+    routes,
+    environment: (url) => ({ DATADOG_API_URL: url, DATADOG_API_KEY: apiKey, DATADOG_APP_KEY: appKey }),
+  };
+}
+
+/** The service's view of a monitor that was declared, has data, and says nothing. */
+export function monitorBody(declared: DeclaredMonitor, id: number) {
+  const { name, type, query, message, tags, monitorThresholds } = declared;
+  const thresholds: { critical?: number; warning?: number } = {
+    critical: Number(monitorThresholds.critical),
+    warning: Number(monitorThresholds.warning),
+  };
+  const silenced: Record<string, number | null> = {};
+  const downtimes: { id: number; scope: string[]; start: number; end?: number | null }[] = [];
+  return {
+    id,
+    name,
+    type,
+    query,
+    message,
+    tags: [...tags],
+    priority: 2,
+    multi: true,
+    created: "2026-01-05T09:00:00.000000+00:00",
+    modified: "2026-01-05T09:00:00.000000+00:00",
+    restricted_roles: null,
+    draft_status: "published",
+    overall_state: "OK",
+    matching_downtimes: downtimes,
+    options: { thresholds, silenced, include_tags: true, require_full_window: false },
+  };
+}
+
+const admit = createMiddleware(async (c, next) => {
+  if (c.req.header("dd-api-key") === apiKey && c.req.header("dd-application-key") === appKey)
+    return await next();
+  return c.json({ errors: ["Forbidden"] }, 403);
+});
+
+/** Whether a monitor carries the tags that the query asks for. */
+function asked(c: Context): (monitor: MonitorBody) => boolean {
+  const tags = c.req.query("monitor_tags")?.split(",") ?? [];
+  return (monitor) => tags.every((tag) => monitor.tags.includes(tag));
+}
+
+const definitionSchema = z.object({
+  type: z.string(),
+  query: z.string(),
+  options: z.object({ thresholds: z.object({ critical: z.number() }) }),
+});
+
+/** The service reads the comparison off the query's end, and compares it with the threshold. */
+function definitionProblem(body: unknown): string | undefined {
+  const { data } = definitionSchema.safeParse(body);
+  if (data === undefined) return "The value provided for parameter 'query' is invalid";
+  const compared = /[<>]=?\s*(-?\d+(?:\.\d+)?)\s*$/.exec(data.query)?.[1];
+  if (compared === undefined) return "The value provided for parameter 'query' is invalid";
+  const { critical } = data.options.thresholds;
+  if (Number(compared) === critical) return undefined;
+  return `Alert threshold (${critical}) does not match that used in the query (${compared}).`;
+}
