@@ -1,7 +1,8 @@
 // What the step that sets the backup schedule is told by its environment.
 import { z } from "zod";
 import { InputError } from "../inputs/inputError.ts";
-import { accessTokenSchema, baseUrlSchema, type PitrDays, pitrVariants } from "../services/supabase.ts";
+import { baseUrlSchema } from "../services/access.ts";
+import { accessTokenSchema, type PitrDays, pitrVariants } from "../services/supabase.ts";
 import type { DesiredBackups } from "./backupSchedule.ts";
 
 export interface BackupVariables {

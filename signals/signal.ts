@@ -54,6 +54,23 @@ export function monitoredThreshold(row: Threshold, signal: Signal): MonitoredThr
   };
 }
 
+/**
+ * What differs between a monitor's thresholds and those that the row asks for, each as one part of a sentence.
+ * @param found the thresholds as text; undefined where one is not set
+ */
+export function thresholdProblems(
+  row: Threshold,
+  signal: Signal,
+  found: Readonly<Partial<Record<"critical" | "warning", string>>>,
+): string[] {
+  const required = monitoredThreshold(row, signal);
+  return (["critical", "warning"] as const).flatMap((level) => {
+    if (found[level] === required[level]) return [];
+    const { text } = level === "critical" ? row.alert : row.target;
+    return `${level} is ${found[level] ?? "not set"}, and must be ${required[level]} ${signal.unit} ("${row.metric}" ${text})`;
+  });
+}
+
 /** The whole monitor query of a row: the signal, and the comparison built from the row itself. */
 export function monitorQuery(
   row: Threshold,
@@ -108,6 +125,6 @@ function keepId(row: Threshold, rows: readonly Threshold[], signals: Signals): s
 }
 
 /** A number as plain decimal digits, never in exponent form, which Datadog's query language does not read. */
-function decimal(value: number): string {
+export function decimal(value: number): string {
   return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 12 });
 }

@@ -1,0 +1,123 @@
+// Proves that every row of the runbook's table has its monitor in Datadog, as the row says, and that it can speak.
+import type { DatadogInputs } from "../../inputs/datadog.ts";
+import type { Inputs } from "../../inputs/inputs.ts";
+import type { Threshold } from "../../runbook/model.ts";
+import type { DatadogClient, Monitor } from "../../services/datadog.ts";
+import { Refusal } from "../../services/refusal.ts";
+import { handlesIn } from "../../signals/handles.ts";
+import { metricTag, scopeTags } from "../../signals/scope.ts";
+import { decimal, monitorQuery, signalOf, thresholdProblems } from "../../signals/signal.ts";
+import { datadogOf } from "./access.ts";
+import type { Collector } from "./collector.ts";
+import { datadogOff } from "./datadogOff.ts";
+
+export const alerts: Collector = {
+  name: "alerts",
+  items: ["verify-alert-configurations"],
+  needs: ["DATADOG_API_KEY", "DATADOG_APP_KEY"],
+  off: datadogOff,
+  async collect(context) {
+    const { inputs } = context;
+    const { datadog, runbook } = inputs;
+    if (datadog === undefined) throw new Error("Datadog is off");
+    const client = await datadogOf(context, datadog.site);
+    const tags = scopeTags(datadog.scope);
+    // Asked for by tag, and looked at again: a list of more than was asked for must not count as found.
+    const own = (await client.monitors(tags)).filter((one) => tags.every((tag) => one.tags.includes(tag)));
+    const problems = [
+      ...(
+        await Promise.all(runbook.thresholds.map((row) => rowProblems(row, own, { inputs, datadog, client })))
+      ).flat(),
+      ...own.filter((one) => !runbook.thresholds.some((row) => watches(one, row))).map(strayProblem),
+    ];
+    if (problems.length > 0) return { result: "fail", detail: problems.join("; ") };
+    const silent = own.filter(({ overallState }) => !speaking.includes(overallState));
+    if (silent.length > 0) {
+      const states = silent.map(({ name, overallState }) => `${name} is ${overallState}`);
+      return { result: "unknown", detail: `whether they have data is not known: ${states.join(", ")}` };
+    }
+    const alerting = own.filter(({ overallState }) => overallState !== "OK");
+    const loud = alerting.map(({ name, overallState }) => `${name} is at ${overallState}`);
+    return {
+      result: "pass",
+      detail:
+        `${own.length} monitors, one for each row: as the runbook says, not muted, with data, and valid` +
+        (loud.length > 0 ? `; now: ${loud.join(", ")}` : ""),
+    };
+  },
+};
+
+/** States of a monitor that has data. */
+const speaking: readonly Monitor["overallState"][] = ["OK", "Warn", "Alert"];
+
+interface Asked {
+  readonly inputs: Inputs;
+  readonly datadog: DatadogInputs;
+  readonly client: DatadogClient;
+}
+
+function watches({ tags }: Monitor, row: Threshold): boolean {
+  return tags.includes(metricTag(row.id));
+}
+
+function strayProblem({ id, name }: Monitor): string {
+  return `the monitor ${id} (${name}) has the stack's tags, and watches no row; mend: take it away`;
+}
+
+async function rowProblems(row: Threshold, own: readonly Monitor[], asked: Asked): Promise<string[]> {
+  const watching = own.filter((one) => watches(one, row));
+  const [monitor] = watching;
+  if (monitor === undefined || watching.length > 1) {
+    const ids = watching.length > 1 ? ` (${watching.map(({ id }) => id).join(", ")})` : "";
+    return [
+      `"${row.metric}" must have exactly one monitor, and has ${watching.length}${ids}; mend: update the stack`,
+    ];
+  }
+  const problems = [...definitionProblems(row, monitor, asked), ...muteProblems(monitor, asked.inputs.now)];
+  if (monitor.overallState === "No Data") problems.push("it has no data");
+  const invalid = await validationProblem(asked.client, monitor);
+  if (invalid !== undefined) problems.push(invalid);
+  return problems.map((problem) => `the monitor ${monitor.id} of "${row.metric}": ${problem}`);
+}
+
+/** Where it is not what the row, the signal and config make it. */
+function definitionProblems(row: Threshold, monitor: Monitor, { inputs, datadog }: Asked): string[] {
+  const signal = signalOf(row, inputs.signals);
+  if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
+  const { critical, warning } = monitor.options.thresholds;
+  const found = {
+    ...(critical !== undefined && { critical: decimal(critical) }),
+    ...(warning !== undefined && warning !== null && { warning: decimal(warning) }),
+  };
+  return [
+    ...thresholdProblems(row, signal, found),
+    ...(monitor.query === monitorQuery(row, signal, datadog.scope) ? [] : ["its query is not the row's"]),
+    ...(handlesIn(monitor.message).includes(datadog.handle) ? [] : [`it does not tell ${datadog.handle}`]),
+    ...(monitor.draftStatus === "draft" ? ["it is a draft, which tells nobody"] : []),
+  ];
+}
+
+/** Muted by itself, or by a downtime that is on. */
+function muteProblems({ options, matchingDowntimes }: Monitor, now: Date): string[] {
+  const seconds = now.getTime() / 1000;
+  const lasts = (end: number | null | undefined) => end === null || end === undefined || end > seconds;
+  const scopes = Object.entries(options.silenced).flatMap(([scope, end]) => (lasts(end) ? [scope] : []));
+  const downtimes = matchingDowntimes.filter(({ start, end }) => (start ?? 0) <= seconds && lasts(end));
+  return [
+    ...(scopes.length > 0 ? [`it is muted for ${scopes.join(", ")}`] : []),
+    ...downtimes.map(({ id }) => `it is silenced by the downtime ${id}`),
+  ];
+}
+
+async function validationProblem(
+  client: DatadogClient,
+  { definition }: Monitor,
+): Promise<string | undefined> {
+  try {
+    await client.validate(definition);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.meaning !== "wrong") throw error;
+    return `Datadog does not take its definition (${error.message})`;
+  }
+}
