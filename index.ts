@@ -2,55 +2,63 @@
 import * as pulumi from "@pulumi/pulumi";
 import { nextWindows } from "./calendar/index.ts";
 import { DatabaseBackups } from "./components/DatabaseBackups.ts";
-import { DatadogDrains, drainEndpoints } from "./components/DatadogDrains.ts";
-import { DeploymentLifecycle } from "./components/DeploymentLifecycle.ts";
-import { DeploymentWebhook } from "./components/DeploymentWebhook.ts";
-import { EdgeSettings } from "./components/EdgeSettings.ts";
 import { ErrorRateAlerts } from "./components/ErrorRateAlerts.ts";
 import { ErrorTracking } from "./components/ErrorTracking.ts";
 import { Gate } from "./components/Gate.ts";
 import { IssueAlerts } from "./components/IssueAlerts.ts";
 import { MaintenanceDowntime } from "./components/MaintenanceDowntime.ts";
-import { exceptedHosts, ProtectionExceptions } from "./components/ProtectionExceptions.ts";
+import { Release } from "./components/Release.ts";
 import { SilenceAlert } from "./components/SilenceAlert.ts";
-import { StagingEnvironment } from "./components/StagingEnvironment.ts";
 import { ThresholdMonitors } from "./components/ThresholdMonitors.ts";
-import { type Variable, WebApplication } from "./components/WebApplication.ts";
 import { type Config, readConfig } from "./config.ts";
-import { secretKeys } from "./inputs/credentials.ts";
+import { guardsOf } from "./inputs/guards.ts";
 import { InputError } from "./inputs/inputError.ts";
-import { type Inputs, instantOf, noRelease, readInputs } from "./inputs/inputs.ts";
+import { type Inputs, noRelease, readInputs } from "./inputs/inputs.ts";
+import { stagingStack } from "./inputs/neighbour.ts";
 import { unmonitoredIn } from "./inputs/switchedOff.ts";
-import { madeVariables, supabaseUrlVariable } from "./inputs/variables.ts";
+import { assertKept, keptRelease, releaseOutput } from "./operations/keptRelease.ts";
+import { assertReviewed, guardsOutput, loosenedBy } from "./operations/loosened.ts";
 import { notBackedUp } from "./operations/notBackedUp.ts";
 import { supabaseState } from "./operations/supabaseState.ts";
+import { webApplication } from "./program/application.ts";
 
 /** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
 export default async function program(): Promise<Record<string, unknown>> {
-  const { config, inputs, now } = readEverything(pulumi.getStack());
+  const { config, inputs } = readEverything(pulumi.getStack());
   assertDeployable(inputs);
   warnOfStorage(inputs);
   warnOfUnmonitored(inputs);
-  await gateOf(inputs).opened();
-  return outputsOf(inputs, componentsOf(inputs, config, now), now);
+  const kept = await keptRelease(inputs);
+  assertKept(kept);
+  const loosened = await loosenedBy(inputs);
+  assertReviewed(loosened, inputs);
+  await gateOf(inputs, kept, loosened).opened();
+  return outputsOf(inputs, componentsOf(inputs, config));
 }
 
 /** What the run starts from. @throws RunError, which the engine shows without a stack trace, if the input is bad */
-function readEverything(stack: string): { config: Config; inputs: Inputs; now: Date } {
+function readEverything(stack: string): { config: Config; inputs: Inputs } {
   try {
     const config = readConfig(stack, process.env);
-    const inputs = readInputs(config.settings, stack, process.env);
-    return { config, inputs, now: instantOf(config.settings, stack, process.env, () => new Date()) };
+    return { config, inputs: readInputs(config.settings, stack, process.env, () => new Date()) };
   } catch (error) {
     throw error instanceof InputError ? new pulumi.RunError(error.message) : error;
   }
 }
 
 /** Stops a real update of a release that must not be deployed before there is any resource, pack or no pack. */
-function assertDeployable({ release, blocking }: Inputs): void {
-  if (blocking.length === 0) return;
-  const message = `Release ${release?.version} must not be deployed:\n${blocking.map((why) => `  - ${why}`).join("\n")}`;
-  if (!pulumi.runtime.isDryRun()) throw new pulumi.RunError(message);
+function assertDeployable({ stack, release, gate: { blocking, waiting } }: Inputs): void {
+  // Staging is where a release is made ready: what it lacks for production is told there, and stops nothing.
+  const stops = !pulumi.runtime.isDryRun() && stack !== stagingStack;
+  // A preview's rules say each in full.
+  const why = [...blocking, ...waiting].map((one) => (stops ? one : one.split("; mend: ")[0]));
+  if (why.length === 0) return;
+  const what =
+    release === undefined
+      ? "This stack must not be updated"
+      : `Release ${release.version} must not be deployed`;
+  const message = `${what}${blocking.length === 0 ? " yet" : ""}:\n${why.map((one) => `  - ${one}`).join("\n")}`;
+  if (stops) throw new pulumi.RunError(message);
   pulumi.log.warn(message);
 }
 
@@ -67,18 +75,35 @@ function warnOfUnmonitored({ switchedOff }: Inputs): void {
   pulumi.log.warn(`Left unwatched on purpose:\n${unmonitored.map((what) => `  - ${what}`).join("\n")}`);
 }
 
-function gateOf({ release, releaseDigest, runbookDigest, blocking }: Inputs): Gate {
-  return new Gate("gate", { release: release?.version ?? noRelease, releaseDigest, runbookDigest, blocking });
+function gateOf(inputs: Inputs, kept: readonly string[], loosened: string[]): Gate {
+  const { release, releaseDigest, runbookDigest, gate } = inputs;
+  return new Gate("gate", {
+    release: release?.version ?? noRelease,
+    releaseDigest,
+    runbookDigest,
+    blocking: [...gate.blocking, ...kept],
+    waiting: [...gate.waiting],
+    loosened,
+  });
 }
 
 type Components = ReturnType<typeof componentsOf>;
 
-function componentsOf(inputs: Inputs, config: Config, now: Date) {
+/** What the stack is updated to, for whoever looks at its state; nothing without a release. */
+function declareRelease({ release, releaseDigest: digest }: Inputs): void {
+  if (release === undefined) return;
+  const { version, kind, commit, window, deployer, approver } = release;
+  const { start: windowStart, minutes: windowMinutes } = window;
+  new Release("release", { version, kind, commit, windowStart, windowMinutes, deployer, approver, digest });
+}
+
+function componentsOf(inputs: Inputs, config: Config) {
+  declareRelease(inputs);
   const tracking = errorTracking(inputs);
-  const application = webApplication(inputs, config, tracking);
+  const { application, signingSecret } = webApplication(inputs, config, tracking);
   const supabase = supabaseProject(inputs, config);
-  const monitoring = thresholdMonitors(inputs, now);
-  return { tracking, application, supabase, monitoring };
+  const monitoring = thresholdMonitors(inputs);
+  return { tracking, application, signingSecret, supabase, monitoring };
 }
 
 /** The backups of the database, and the project as it is read back once they are set. */
@@ -91,10 +116,8 @@ function supabaseProject({ settings }: Inputs, { secrets }: Config) {
 }
 
 /** A monitor for each row, and the downtime that silences them all; none where Datadog is off. */
-function thresholdMonitors(
-  { settings, runbook, signals, datadog }: Inputs,
-  now: Date,
-): ThresholdMonitors | undefined {
+function thresholdMonitors(inputs: Inputs): ThresholdMonitors | undefined {
+  const { settings, runbook, signals, datadog, now } = inputs;
   if (datadog === undefined) return undefined;
   const { scope, handle } = datadog;
   const { runbookUrl } = settings;
@@ -122,77 +145,9 @@ function errorTracking({ settings, sentry }: Inputs): ErrorTracking | undefined 
   return tracking;
 }
 
-/** The application on Vercel, and everything that is declared around its project. */
-function webApplication(inputs: Inputs, config: Config, tracking: ErrorTracking | undefined): WebApplication {
-  const { settings, domain, functionRegions, datadog } = inputs;
-  const { vercel } = settings;
-  const { teamId, protection, retention, rollingRelease, webhook, stagingEnvironment } = vercel;
-  const edge = edgeSettings(inputs);
-  const variables = variablesOf(config, tracking, edge);
-  const application = new WebApplication("application", {
-    ...vercel,
-    domain,
-    functionRegions,
-    variables,
-    adopt: settings.adopt,
-  });
-  const shared = { projectId: application.project.id, teamId };
-  const hosts = exceptedHosts(domain, protection);
-  if (hosts.length > 0) new ProtectionExceptions("exceptions", { ...shared, hosts });
-  new DeploymentLifecycle("deployments", {
-    ...shared,
-    retention,
-    rollingRelease: rollingRelease.enabled ? rollingRelease : undefined,
-  });
-  if (webhook !== undefined) new DeploymentWebhook("webhook", { ...shared, ...webhook });
-  if (stagingEnvironment !== undefined) {
-    const { name: environmentName, branch, domain: host } = stagingEnvironment;
-    new StagingEnvironment("staging", { ...shared, environmentName, branch, domain: host });
-  }
-  const endpoints = datadog === undefined ? {} : drainEndpoints(datadog.site, vercel.drains);
-  if (Object.keys(endpoints).length > 0 && config.datadogApiKey !== undefined)
-    new DatadogDrains("drains", { ...shared, ...endpoints, apiKey: config.datadogApiKey });
-  return application;
-}
-
-function edgeSettings({ settings, runbook }: Inputs): EdgeSettings | undefined {
-  const { edgeConfig, projectName, teamId } = settings.vercel;
-  if (!edgeConfig.enabled) return undefined;
-  const text = edgeConfig.bannerText ?? `Planned maintenance: ${runbook.maintenance.frequencyText}`;
-  return new EdgeSettings("edge", {
-    teamId,
-    storeName: projectName,
-    banner: { shown: edgeConfig.bannerShown, text },
-    flags: edgeConfig.flags,
-  });
-}
-
-/** The application's environment: settings as they are, secrets never to be read back, and what the stack makes. */
-function variablesOf(
-  { settings, secrets }: Config,
-  tracking: ErrorTracking | undefined,
-  edge: EdgeSettings | undefined,
-): Record<string, Variable> {
-  const variables: Record<string, Variable> = {
-    [supabaseUrlVariable]: {
-      value: `https://${settings.supabase.projectRef}.supabase.co`,
-      sensitive: false,
-    },
-    ...(tracking && {
-      [madeVariables.sentryDsn]: { value: tracking.key.dsnPublic, sensitive: false },
-    }),
-    ...(edge && { [madeVariables.edgeConfig]: { value: edge.connectionString, sensitive: true } }),
-  };
-  for (const [key, value] of Object.entries(settings.variables)) variables[key] = { value, sensitive: false };
-  for (const [name, { variable }] of Object.entries(secretKeys)) {
-    const value = secrets[name as keyof typeof secretKeys];
-    if (variable !== undefined) variables[variable] = { value, sensitive: true };
-  }
-  return variables;
-}
-
-function outputsOf(inputs: Inputs, { application, tracking, supabase, monitoring }: Components, now: Date) {
-  const { runbook, settings, sentry, datadog } = inputs;
+function outputsOf(inputs: Inputs, components: Components) {
+  const { application, signingSecret, tracking, supabase, monitoring } = components;
+  const { runbook, settings, sentry, datadog, now } = inputs;
   const monitors = monitoring && Object.entries(monitoring.monitors);
   const datadogUrl = datadog && datadogAddress(datadog.site);
   return {
@@ -218,8 +173,10 @@ function outputsOf(inputs: Inputs, { application, tracking, supabase, monitoring
       start: start.toISOString(),
       end: end.toISOString(),
     })),
+    ...(signingSecret && { deploymentWebhookSecret: signingSecret }),
     runbookDigest: inputs.runbookDigest,
-    release: inputs.release?.version ?? noRelease,
+    [releaseOutput]: inputs.release?.version ?? noRelease,
+    [guardsOutput]: guardsOf(inputs),
   };
 }
 

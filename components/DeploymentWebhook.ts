@@ -25,7 +25,7 @@ export class DeploymentWebhook extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.signingSecret = webhook.secret;
+    this.signingSecret = pulumi.secret(webhook.secret);
     this.registerOutputs({});
   }
 }

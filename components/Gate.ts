@@ -3,13 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 
 /**
  * Plain facts for the pack's rule, and none that changes by itself: no instant, no output of another resource.
- * `blocking` holds why the release must not be deployed, and is empty if nothing does.
+ * `blocking` holds why the release must not be deployed, `waiting` what is still to be done and not yet due;
+ * `loosened` what guards less than it did before this update.
  */
 export interface GateArgs {
   release: string;
   releaseDigest: string;
   runbookDigest: string;
   blocking: string[];
+  waiting: string[];
+  loosened: string[];
 }
 
 export class Gate extends pulumi.ComponentResource<undefined> {

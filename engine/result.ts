@@ -51,6 +51,8 @@ export interface RunResult {
   problems?: string[];
   /** Only of a check: what it takes an engine, state or services to find out. */
   cannotTell?: string[];
+  /** Only of an update that has deployed a release to a stack with accounts: the record of it, which is to be committed. */
+  recorded?: string;
 }
 
 /** What a command came to that did nothing. */
@@ -152,18 +154,26 @@ export function outputsIn(events: readonly EngineEvent[]): Record<string, unknow
   const stack = events.findLast(
     ({ resOutputsEvent }) => resOutputsEvent?.metadata.type === "pulumi:pulumi:Stack",
   );
-  return stack?.resOutputsEvent?.metadata.new?.outputs ?? {};
+  return masked(stack?.resOutputsEvent?.metadata.new?.outputs ?? {});
 }
 
 /** The key by which the engine marks a value as something special, and the mark of a secret. */
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+/** What stands for a value that is not known before the update. */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Values without secrets: the engine hides new ones, but shows stored ones encrypted; a check has them as they are. */
+/**
+ * Values without secrets: the engine hides new ones, but shows stored ones encrypted; a check has them as they are.
+ * What nobody can know yet says so.
+ */
 export function masked(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const text = JSON.stringify(values, (_key, value) =>
-    typeof value === "object" && value !== null && value[signature] === secretSignature ? "[secret]" : value,
-  );
+  const text = JSON.stringify(values, (_key, value) => {
+    if (value === unknownValue) return "[unknown]";
+    return typeof value === "object" && value !== null && value[signature] === secretSignature
+      ? "[secret]"
+      : value;
+  });
   return JSON.parse(text);
 }
 

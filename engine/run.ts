@@ -1,9 +1,11 @@
 // Runs one command on a stack and reports what came of it.
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { InputError } from "../inputs/inputError.ts";
-import { projectFolder, rehearsalStack } from "../inputs/inputs.ts";
+import { type Inputs, projectFolder, rehearsalStack } from "../inputs/inputs.ts";
 import { productionStack } from "../inputs/neighbour.ts";
+import { deployedRecord } from "../operations/attest.ts";
+import { writeRecord } from "../operations/writeRecord.ts";
 import { adoptionProblems } from "./adoption.ts";
 import { requireStackFile, withMend } from "./mends.ts";
 import { removedAlertsIn } from "./removedAlerts.ts";
@@ -18,7 +20,7 @@ import {
   resourcesIn,
   violationsIn,
 } from "./result.ts";
-import { openSession, type SessionOptions } from "./session.ts";
+import { openSession, type Session, type SessionOptions } from "./session.ts";
 
 export interface RunOptions extends SessionOptions {
   command: CommandName;
@@ -47,7 +49,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     requireStackFile(projectFolder, stack);
     const session = await openSession(options);
     try {
-      return await commands[command](session.stack, options, session.checkInputs);
+      return await commands[command](session, options);
     } finally {
       await session.close();
     }
@@ -59,35 +61,58 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 }
 
-type Command = (stack: Stack, options: RunOptions, checkInputs: () => Promise<void>) => Promise<RunResult>;
+type Command = (session: Session, options: RunOptions) => Promise<RunResult>;
 
 const commands: Readonly<Record<CommandName, Command>> = {
-  async preview(stack, options, checkInputs) {
+  async preview({ stack, checkInputs }, options) {
     await checkInputs();
     return await observed(options, (engine) => stack.preview(engine));
   },
 
   /** A preview first, always: rules about the whole stack are judged at an update's end, which is too late. */
-  async up(stack, options, checkInputs) {
-    await checkInputs();
+  async up(session, options) {
+    const { stack } = session;
+    const inputs = await session.checkInputs();
     const preview = await observed(options, (engine) => stack.preview(engine));
     if (preview.result !== "passed") return preview;
     await options.confirm(preview);
     const result = await observed(options, (engine) => stack.up(engine));
-    return result.result === "passed" ? { ...result, outputs: await outputsOf(stack) } : result;
+    if (result.result !== "passed") return result;
+    const recorded = recordDeployed(inputs, session.recordsIn);
+    return {
+      ...result,
+      outputs: await outputsOf(stack),
+      ...(recorded !== undefined && stack.name !== rehearsalStack && { recorded }),
+    };
   },
 
-  async destroy(stack, options) {
+  async destroy(session, options) {
+    const { stack } = session;
     await options.confirm();
     // Protection and retention guard real data. The rehearsal's is made up, and destroying it is part of the exercise.
     if (stack.name === rehearsalStack) await letGoOfAll(stack);
-    return await observed(options, ({ policyPacks: _, ...engine }) => stack.destroy(engine));
+    const result = await observed(options, ({ policyPacks: _, ...engine }) => stack.destroy(engine));
+    if (stack.name === rehearsalStack && result.result === "passed") session.forgetRecords();
+    return result;
   },
 
-  async outputs(stack, options) {
+  async outputs({ stack }, options) {
     return { ...emptyResult(options), outputs: await outputsOf(stack) };
   },
 };
+
+/**
+ * From now on the release passes as deployed: fixing an alert never waits for a checklist.
+ * @returns the record's file, from the project's folder, if one was written
+ */
+function recordDeployed({ gate, now, stack }: Inputs, recordsIn: Session["recordsIn"]): string | undefined {
+  const { situation, assessment } = gate;
+  if (situation === undefined || assessment?.verdict === "deployed") return undefined;
+  const { release } = situation;
+  const record = deployedRecord(release, stack, now);
+  const folder = recordsIn(release.version);
+  return relative(projectFolder, join(folder, writeRecord(folder, record)));
+}
 
 interface EngineOptions {
   policyPacks: string[];

@@ -1,10 +1,10 @@
 // Opens a stack for one command: the rehearsal with its stand-ins, any other with what the engineer has set up.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type LocalWorkspaceOptions, Stack } from "@pulumi/pulumi/automation/index.js";
 import { readConfig } from "../config.ts";
-import { instantOf, projectFolder, readInputs, rehearsalStack } from "../inputs/inputs.ts";
+import { type Inputs, projectFolder, readInputs, rehearsalStack } from "../inputs/inputs.ts";
 
 /** Public on purpose: nothing that is encrypted with it is a secret. It opens the rehearsal's stack file, no other. */
 const rehearsalPassphrase = "rehearsal";
@@ -19,8 +19,12 @@ export interface SessionOptions {
 
 export interface Session {
   stack: Stack;
-  /** Judges config, runbook and release. @throws InputError with every problem, before the engine does anything */
-  checkInputs(): Promise<void>;
+  /** Reads config, runbook and release. @throws InputError with every problem, before the engine does anything */
+  checkInputs(): Promise<Inputs>;
+  /** Where records of a release are added that this stack makes by itself: a folder for each version. */
+  recordsIn(version: string): string;
+  /** Takes away what a rehearsal has recorded by itself; the evidence of the project's releases is never touched. */
+  forgetRecords(): void;
   close(): Promise<void>;
 }
 
@@ -32,7 +36,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 /** Backend, secrets provider and credentials are the engineer's own. */
 async function openAccounts({ stack: name }: SessionOptions): Promise<Session> {
   const stack = await Stack.select(name, await LocalWorkspace.create({ workDir: projectFolder }));
-  return { stack, checkInputs: async () => void (await instantFor(stack)), close: async () => {} };
+  return {
+    stack,
+    checkInputs: () => inputsOf(stack),
+    recordsIn: (version) => join(projectFolder, "releases", version, "evidence"),
+    forgetRecords: () => {},
+    close: async () => {},
+  };
 }
 
 /** State in a folder of its own, a public passphrase, and stand-ins for the services, all on loopback. */
@@ -58,8 +68,9 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
   ]);
   let now = new Date();
   const supabase = await startSupabase({ stateFile: join(folder, "supabase.json"), now: () => now });
-  // The program runs in this process and reads its environment, as the stack's commands inherit it.
-  const leave = entered({ SUPABASE_API_URL: supabase.url });
+  const evidence = join(folder, "evidence");
+  // The program runs in this process and reads its environment; the pack and the stack's commands inherit it.
+  const leave = entered({ SUPABASE_API_URL: supabase.url, MARSANA_EVIDENCE: evidence });
   const standIns = await startStandIns({
     now: () => now,
     stateFolder: join(folder, "providers"),
@@ -68,8 +79,12 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
   return {
     stack,
     checkInputs: async () => {
-      now = await instantFor(stack);
+      const inputs = await inputsOf(stack);
+      now = inputs.now;
+      return inputs;
     },
+    recordsIn: (version) => join(evidence, version),
+    forgetRecords: () => rmSync(evidence, { recursive: true, force: true }),
     close: async () => {
       leave();
       await standIns.close();
@@ -90,13 +105,12 @@ function entered(variables: Readonly<Record<string, string>>): () => void {
   };
 }
 
-/** Judges the stack's inputs with the program's own functions, and says which instant the program will see. */
-async function instantFor(stack: Stack): Promise<Date> {
+/** Reads the stack's inputs with the program's own functions. */
+async function inputsOf(stack: Stack): Promise<Inputs> {
   const config = await stack.getAllConfig();
   const values = Object.entries(config).map(([key, { value }]) => [key, value] as const);
   const secrets = Object.keys(config).filter((key) => config[key]?.secret);
   pulumi.runtime.setAllConfig(Object.fromEntries(values), secrets);
   const { settings } = readConfig(stack.name, process.env);
-  readInputs(settings, stack.name, process.env);
-  return instantOf(settings, stack.name, process.env, () => new Date());
+  return readInputs(settings, stack.name, process.env, () => new Date());
 }

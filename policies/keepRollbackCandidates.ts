@@ -1,18 +1,10 @@
 // Requires deployments to be kept for as long as the runbook may want to go back to one.
+import { retentionDays } from "../inputs/vercelSettings.ts";
 import { lastPhase, type Runbook } from "../runbook/index.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, StackRule } from "./rule.ts";
 
-/** Vercel's spans in days; its months have 30. */
-const days: Readonly<Record<string, number>> = {
-  "1d": 1,
-  "1w": 7,
-  "1m": 30,
-  "2m": 60,
-  "3m": 90,
-  "6m": 180,
-  "1y": 365,
-};
+const days: Readonly<Record<string, number>> = retentionDays;
 
 /**
  * A release that is still watched may be rolled back to the one before it, so that one must still be there at the end

@@ -1,5 +1,5 @@
 // Requires a monitor's thresholds to be the runbook's: critical at the alert threshold, warning at the target.
-import { monitoredThreshold, signalOf } from "../signals/signal.ts";
+import { signalOf, thresholdProblems } from "../signals/signal.ts";
 import { rowOf } from "./monitorTags.ts";
 import { types } from "./resourceTypes.ts";
 import type { ResourceRule } from "./rule.ts";
@@ -14,17 +14,11 @@ export const matchThresholdsToRunbook: ResourceRule = {
     if (row === undefined) return;
     const signal = signalOf(row, signals);
     if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-    const required = monitoredThreshold(row, signal);
-    const found = (monitor.props["monitorThresholds"] ?? {}) as Readonly<Record<string, unknown>>;
-    for (const [level, text] of [
-      ["critical", row.alert.text],
-      ["warning", row.target.text],
-    ] as const) {
-      if (String(found[level]) === required[level]) continue;
-      report(
-        `${level} is ${String(found[level] ?? "not set")}, and must be ${required[level]} ${signal.unit} ` +
-          `("${row.metric}" ${text}); mend: take it from the row`,
-      );
-    }
+    const set = Object.entries(monitor.props["monitorThresholds"] ?? {}).map(([level, value]) => [
+      level,
+      String(value),
+    ]);
+    for (const problem of thresholdProblems(row, signal, Object.fromEntries(set)))
+      report(`${problem}; mend: take it from the row`);
   },
 };

@@ -1,8 +1,12 @@
-// Blocks everything while the release on the gate must not be deployed.
+// Blocks everything while the release on the gate must not be deployed, or is not the one that the pack has judged.
+import { sentenceOf } from "../release/finding.ts";
 import { types } from "./resourceTypes.ts";
 import type { ResourceRule } from "./rule.ts";
 
-/** Reads the plain arguments of the gate, which stands before every other resource. The verdict is not given here. */
+/**
+ * Reads the plain arguments of the gate, which stands before every other resource. The verdict is not given here, and
+ * what a rule of its own reports is not said twice.
+ */
 export const requireReadyRelease: ResourceRule = {
   name: "require-ready-release",
   description: "A release may be deployed only if nothing holds it up.",
@@ -11,14 +15,24 @@ export const requireReadyRelease: ResourceRule = {
     "`--release`; or none, to change monitors and settings only.",
   staging: "advisory",
   appliesTo: [types.gate],
-  checkResource({ props }, { blocking, releaseDigest }, report) {
+  checkResource({ props }, { gate, releaseDigest, runbookDigest, preview, observedNothing }, report) {
+    for (const name of observedNothing) report(name);
     if (props["releaseDigest"] !== releaseDigest) {
       report(
         `the gate stands for release digest ${String(props["releaseDigest"])}; required: ${releaseDigest}, the release ` +
           "that is named; mend: give program and pack the same MARSANA_RELEASE and MARSANA_RUNBOOK",
       );
     }
-    for (const why of new Set([...blocking, ...reasonsIn(props["blocking"])])) report(why);
+    if (props["runbookDigest"] !== runbookDigest) {
+      report(
+        `the gate stands for runbook digest ${String(props["runbookDigest"])}; required: ${runbookDigest}, the runbook ` +
+          "that is named; mend: give program and pack the same MARSANA_RELEASE and MARSANA_RUNBOOK",
+      );
+    }
+    const reported = new Set(gate.assessment?.findings.map(sentenceOf));
+    const reasons = new Set([...gate.blocking, ...reasonsIn(props["blocking"])]);
+    const waiting = reasonsIn(props["waiting"]);
+    for (const why of preview ? reasons : [...reasons, ...waiting]) if (!reported.has(why)) report(why);
   },
   checkStack(resources, _inputs, report) {
     const count = resources.filter(({ type }) => type === types.gate).length;

@@ -7,6 +7,14 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Inputs } from "../inputs/inputs.ts";
+import { stagingStack } from "../inputs/neighbour.ts";
+
+/** What a rule judges by: the inputs of the run, and whether it is a preview of an update or the update itself. */
+export type RuleInputs = Inputs & {
+  readonly preview: boolean;
+  /** Names in `marsana-fleet:gate.observe` that are of no rule: each with the nearest that is. */
+  readonly observedNothing: readonly string[];
+};
 
 /** What is wrong, in one sentence that says what is required and how to mend it. */
 export type Report = (message: string, urn?: string) => void;
@@ -29,9 +37,11 @@ interface Named {
   readonly mend: string;
   /** Set where a staging stack is advised rather than blocked; prod and rehearsal are always blocked. */
   readonly staging?: "advisory";
+  /** Set where a rule tells, and blocks nothing on any stack. */
+  readonly level?: "advisory";
 }
 
-type CheckStack = (resources: readonly CheckedResource[], inputs: Inputs, report: Report) => void;
+type CheckStack = (resources: readonly CheckedResource[], inputs: RuleInputs, report: Report) => void;
 
 /**
  * Judges each resource of a type by its inputs, before it is touched. Where a stack that lacks the resource must not
@@ -39,7 +49,7 @@ type CheckStack = (resources: readonly CheckedResource[], inputs: Inputs, report
  */
 export interface ResourceRule extends Named {
   readonly appliesTo: readonly string[] | "every type";
-  readonly checkResource: (resource: CheckedResource, inputs: Inputs, report: Report) => void;
+  readonly checkResource: (resource: CheckedResource, inputs: RuleInputs, report: Report) => void;
   readonly checkStack?: CheckStack;
 }
 
@@ -50,18 +60,28 @@ export interface StackRule extends Named {
 
 export type Rule = ResourceRule | StackRule;
 
-/** The rule as the engine's pack takes it, for a stack of this name; `inputs` is read inside the wrapper. */
+/**
+ * The rule as the engine's pack takes it, for a stack of this name; `inputs` is read inside the wrapper.
+ * @param observed the day until whose end the rule only says what it would block
+ */
 export function policyOf(
   rule: Rule,
   stack: string,
-  inputs: () => Inputs,
+  inputs: () => RuleInputs,
+  observed?: string,
 ): ResourceValidationPolicy | StackValidationPolicy {
   const { name, description } = rule;
-  const enforcementLevel = stack === "staging" && rule.staging === "advisory" ? "advisory" : "mandatory";
+  const advises = (stack === stagingStack && rule.staging === "advisory") || rule.level === "advisory";
+  const enforcementLevel = advises || observed !== undefined ? "advisory" : "mandatory";
   const named = { name, description, enforcementLevel } as const;
+  const saying = (report: ReportViolation): ReportViolation =>
+    observed === undefined
+      ? report
+      : (message, urn) =>
+          report(`would have blocked, were it not only observed until ${observed}: ${message}`, urn);
   const ofStack = (check: CheckStack): Pick<StackValidationPolicy, "validateStack"> => ({
     validateStack: ({ resources }, report) =>
-      closed(name, report, () => check(resources.map(checked), inputs(), report)),
+      closed(name, saying(report), () => check(resources.map(checked), inputs(), saying(report))),
   });
   if (!("checkResource" in rule)) return { ...named, ...ofStack(rule.checkStack) };
   // The engine asks a policy that has both functions for both.
@@ -70,7 +90,7 @@ export function policyOf(
     ...(rule.checkStack && ofStack(rule.checkStack)),
     validateResource: (resource, report) => {
       if (!appliesTo(rule, resource.type)) return;
-      closed(name, report, () => rule.checkResource(checked(resource), inputs(), report));
+      closed(name, saying(report), () => rule.checkResource(checked(resource), inputs(), saying(report)));
     },
   };
 }

@@ -1,5 +1,6 @@
 // The list of the pack's rules.
 import { acceptWhatIsOff } from "./acceptWhatIsOff.ts";
+import { awaitRelease } from "./awaitRelease.ts";
 import { keepBackupOutsideWindow } from "./keepBackupOutsideWindow.ts";
 import { keepDomainsUnassigned } from "./keepDomainsUnassigned.ts";
 import { keepFunctionsBesideDatabase } from "./keepFunctionsBesideDatabase.ts";
@@ -22,11 +23,14 @@ import { requireReadyRelease } from "./requireReadyRelease.ts";
 import { requireRunbookInMessage } from "./requireRunbookInMessage.ts";
 import { requireSensitiveVariables } from "./requireSensitiveVariables.ts";
 import { requireSentryAlerts } from "./requireSentryAlerts.ts";
+import { reviewLoosening } from "./reviewLoosening.ts";
 import type { Rule } from "./rule.ts";
 import { scopeAlertsToEnvironment } from "./scopeAlertsToEnvironment.ts";
 
 export const rules: readonly Rule[] = [
   requireReadyRelease,
+  awaitRelease,
+  reviewLoosening,
   requireMonitorPerThreshold,
   matchThresholdsToRunbook,
   matchQueryToCritical,

@@ -1,16 +1,14 @@
 // Runs program and rules of a stack without an engine: what a preview would say, as far as that needs no state.
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readConfig } from "../../config.ts";
 import { namespace } from "../../inputs/configPlace.ts";
 import { InputError } from "../../inputs/inputError.ts";
-import { instantOf, readInputs } from "../../inputs/inputs.ts";
+import { readInputs } from "../../inputs/inputs.ts";
 import { policiesFor } from "../../policies/policies.ts";
-import { requireStackFile } from "../mends.ts";
 import { emptyResult, masked, type Outcome, type RunResult } from "../result.ts";
 import { judge } from "./judge.ts";
 import { CheckMonitor } from "./monitor.ts";
-import { readStackFile } from "./stackFile.ts";
+import { useStackFile } from "./settings.ts";
 
 export interface CheckOptions {
   stack: string;
@@ -21,7 +19,7 @@ export interface CheckOptions {
 
 /** What no run without engine, state and network can know. */
 export const cannotTell: readonly string[] = [
-  "what differs from the stack's state: which of the resources are new, changed or gone",
+  "what differs from the stack's state: which of the resources are new, changed or gone, and whether runbook or config were stricter",
   "what the services and the packages' own plugins refuse: credentials, names that are taken, plans that are too small",
   "what depends on encrypted values of the config: they are not decrypted",
 ];
@@ -29,12 +27,9 @@ export const cannotTell: readonly string[] = [
 /** Never throws for what a user can meet: that is a result with its problems. One at a time in a process. */
 export async function check({ stack, folder, program }: CheckOptions): Promise<RunResult> {
   try {
-    requireStackFile(folder, stack);
-    const { texts, encrypted } = readStackFile(join(folder, `Pulumi.${stack}.yaml`), stack);
-    pulumi.runtime.setAllConfig({ ...texts }, [...encrypted]);
+    useStackFile(folder, stack);
     const { settings } = readConfig(stack, process.env);
-    readInputs(settings, stack, process.env);
-    instantOf(settings, stack, process.env, () => new Date());
+    readInputs(settings, stack, process.env, () => new Date());
     return await judged(stack, await declaredBy(program, stack));
   } catch (error) {
     if (error instanceof InputError) return resultOf(stack, "invalid", { problems: [...error.problems] });
@@ -42,11 +37,14 @@ export async function check({ stack, folder, program }: CheckOptions): Promise<R
   }
 }
 
+/** The one of a backend without organizations: no state is asked for by it. */
+const organization = "organization";
+
 /** Runs the program to its end, as the SDK does at a preview. */
 async function declaredBy(program: CheckOptions["program"], stack: string): Promise<CheckMonitor> {
   const monitor = new CheckMonitor(stack, namespace);
-  await pulumi.runtime.setMocks(monitor.mocks, namespace, stack, true);
-  pulumi.runtime.setMockOptions(monitor, namespace, stack, true);
+  await pulumi.runtime.setMocks(monitor.mocks, namespace, stack, true, organization);
+  pulumi.runtime.setMockOptions(monitor, namespace, stack, true, organization);
   // Dropped promises are reported by the SDK as unhandled; what made them fail is among the monitor's problems.
   const rejections: unknown[] = [];
   const note = (error: unknown) => void rejections.push(error);

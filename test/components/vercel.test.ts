@@ -1,6 +1,7 @@
 // What the program asks Vercel for, by the options of the config.
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import program from "../../index.ts";
 import { declared, type Recorded } from "../support/mocks.ts";
 import { options, vercelWith } from "../support/options.ts";
 
@@ -96,6 +97,20 @@ describe("the application on Vercel", () => {
       "staging-environment",
     ]);
     assert.deepEqual((await added("vercel.drains")).sort(), ["drains-logs", "drains-traces"]);
+  });
+
+  it("puts out the secret by which the webhook's receiver knows Vercel, as a secret, and only with a webhook", async () => {
+    const outputs = async (values: Readonly<Record<string, unknown>> = {}) => {
+      let found: Record<string, unknown> = {};
+      await declared({ values }, async () => {
+        found = await program();
+      });
+      return found["deploymentWebhookSecret"];
+    };
+    assert.equal(await outputs(), undefined);
+    const secret = await outputs(options["vercel.webhook"]);
+    assert.ok(pulumi.Output.isInstance(secret));
+    assert.equal(await pulumi.isSecret(secret), true);
   });
 
   it("gives the staging environment none of production's variables", async () => {

@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { makeRestorePoint } from "../../operations/restorePoint.ts";
 import { verifySupabase } from "../../operations/verifySupabase.ts";
 import type { SupabaseStandIn } from "../../rehearsal/supabase.ts";
 import { supabaseClient } from "../../services/supabase.ts";
 import { projectFolder } from "../support/inputs.ts";
+import { releaseOf } from "../support/situations.ts";
 import {
   desired,
   lines,
@@ -69,6 +71,25 @@ describe("the contract with Supabase", () => {
     await client.backups(ref);
     assert.equal(exchanges.length, 3);
     for (const one of exchanges) assert.deepEqual(specProblems(one), [], short(one));
+  });
+
+  it("is kept by a restore point that is made, waited for and found, and by the plan", async () => {
+    const { client, exchanges } = observed(await start());
+    const plan = { projectRef: ref, release: releaseOf(), since: new Date(0), now: () => new Date() };
+    await makeRestorePoint(client, { ...plan, sleep: async () => {} });
+    await client.organization("rehearsal");
+    const path = `${root}/database/backups/restore-point`;
+    assert.deepEqual(exchanges.map(short), [
+      `GET ${path} 404`,
+      `POST ${path} 201`,
+      `GET ${path} 200`,
+      `GET ${path} 200`,
+      "GET /v1/organizations/rehearsal 200",
+    ]);
+    // The description is silent on what is answered for a name that there is not, and on a project without restore points.
+    const silent = ["answer: 404 is not described"];
+    for (const [index, one] of exchanges.entries())
+      assert.deepEqual(specProblems(one), index === 0 ? silent : [], short(one));
   });
 
   it("is kept by the health of a project in trouble", async () => {

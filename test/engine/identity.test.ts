@@ -7,9 +7,11 @@ import { summaryOf } from "../../cli/summary.ts";
 import type { RunResult } from "../../engine/result.ts";
 import program from "../../index.ts";
 import { types } from "../../policies/resourceTypes.ts";
+import { looseningRule } from "../../release/looseningReview.ts";
 import { type Change, changed, firstIn } from "../support/changedRunbook.ts";
 import { requireEngine } from "../support/engine.ts";
 import { rehearse } from "../support/rehearsal.ts";
+import { reviewed } from "../support/reviewed.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the resources of a row or heading", function () {
@@ -35,7 +37,12 @@ describe("the resources of a row or heading", function () {
       if (transformation) pulumi.runtime.registerStackTransformation(transformation);
       return await program();
     };
-    const result = await rehearse({ command, stateFolder: join(folder, "state"), program: transformed });
+    const options = { command, stateFolder: join(folder, "state"), program: transformed };
+    let result = await rehearse(options);
+    if (result.violations.some(({ rule }) => rule === looseningRule)) {
+      reviewed(options.stateFolder, result);
+      result = await rehearse(options);
+    }
     assert.equal(result.result, "passed", JSON.stringify([result.problems, result.violations]));
     return result;
   }
@@ -137,7 +144,8 @@ describe("the resources of a row or heading", function () {
               }
             : undefined,
       );
-      assert.deepEqual(steps(result), ["replace monitor-failure-rate"]);
+      // The gate carries what the update before has weakened, and this one does not.
+      assert.deepEqual(steps(result), ["replace monitor-failure-rate", "update gate"]);
       assert.deepEqual(
         result.removedAlerts.map(({ urn: _, ...removed }) => removed),
         deleteBeforeReplace

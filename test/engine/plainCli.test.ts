@@ -97,7 +97,7 @@ describe("the plain CLI, with a stand-in for its Node language host", function (
 
   it("is advised, not blocked, by the gate in staging", async () => {
     await passes("config", "set", "marsana-fleet:release", "1.1.0-rc1");
-    assert.match(await passes("preview"), /\[advisory\].*require-ready-release/);
+    assert.match(await passes("preview"), /\[advisory\].*require-full-commit/);
   });
 
   it("is blocked by a secret in plain text, in staging too", async () => {

@@ -61,6 +61,18 @@ describe("the commands on the rehearsal stack", function () {
       { create: 0, import: 0, update: 0, replace: 0, delete: 0, same: 0 },
     );
     assert.equal(preview.changes.create, preview.resources.length);
+    const release = preview.resources.find(({ type }) => type === "marsana:release:Release");
+    const { digest, ...facts } = release?.inputs ?? {};
+    assert.match(String(digest), /^[0-9a-f]{64}$/);
+    assert.deepEqual(facts, {
+      version: "1.0.0-rc1",
+      kind: "standard",
+      commit: "9f1c2b7e4d6a8053c1e7b92f40a6d358be71c904",
+      windowStart: "2026-02-03T09:00:00Z",
+      windowMinutes: 120,
+      deployer: "fleet-deploy",
+      approver: "fleet-lead",
+    });
     const monitors = preview.resources.filter(({ type }) => type === "datadog:index/monitor:Monitor");
     assert.deepEqual(
       monitors.map(({ name, inputs }) => `${name} ${/[<>] [\d.]+$/.exec(String(inputs["query"]))}`).sort(),
@@ -84,12 +96,17 @@ describe("the commands on the rehearsal stack", function () {
 
   it("blocks a release that names a branch, and says how to mend it", async () => {
     const blocked = await result(1, "preview", "--release", "1.1.0-rc1");
-    assert.deepEqual(
-      blocked.violations.map(({ rule, level }) => `${rule} ${level}`),
-      ["require-ready-release mandatory"],
-    );
+    const rules = new Set(blocked.violations.map(({ rule, level }) => `${rule} ${level}`));
+    assert.deepEqual([...rules].sort(), [
+      "await-release advisory",
+      "prove-1h-items mandatory",
+      "prove-24h-items mandatory",
+      "prove-48h-items mandatory",
+      "require-full-commit mandatory",
+    ]);
+    const commit = blocked.violations.find(({ rule }) => rule === "require-full-commit");
     assert.match(
-      String(blocked.violations[0]?.message),
+      String(commit?.message),
       /write the output of `git rev-parse main` into releases\/1\.1\.0-rc1/,
     );
   });
@@ -105,6 +122,7 @@ describe("the commands on the rehearsal stack", function () {
     assert.deepEqual(Object.keys(outputs).sort(), [
       "created",
       "dashboards",
+      "model",
       "monitorIds",
       "nextWindows",
       "notBackedUp",
@@ -134,7 +152,12 @@ describe("the commands on the rehearsal stack", function () {
   });
 
   it("changes, for one edited threshold, exactly what derives from it", async () => {
-    const preview = await result(0, "preview", "--runbook", edited("| < 0.5% | > 1% |", "| < 0.5% | > 2% |"));
+    const preview = await result(
+      0,
+      "preview",
+      "--runbook",
+      edited("| < 0.5% | > 1% |", "| < 0.5% | > 0.8% |"),
+    );
     assert.deepEqual(changed(preview), [
       "update errors-error-rate",
       // The incident is over where the row's alert is.

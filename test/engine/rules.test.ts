@@ -35,9 +35,11 @@ describe("the pack on the real engine", function () {
     assert.deepEqual(saidBy(checked), saidBy(preview), "check and preview disagree");
   }
 
-  it("has a sabotage for every rule, so that none goes untried", () => {
+  const blocking = rules.filter(({ level }) => level !== "advisory");
+
+  it("has a sabotage for every rule that blocks, so that none goes untried", () => {
     const tried = [...Object.keys(sabotages), ...Object.keys(settingsSabotages)];
-    assert.deepEqual(tried.sort(), rules.map(({ name }) => name).sort());
+    assert.deepEqual(tried.sort(), blocking.map(({ name }) => name).sort());
   });
 
   for (const [rule, changes] of Object.entries(settingsSabotages)) {

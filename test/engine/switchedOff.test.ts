@@ -5,10 +5,11 @@ import type { RunResult } from "../../engine/result.ts";
 import { requireEngine } from "../support/engine.ts";
 import { options } from "../support/options.ts";
 import { commandIn, configureCopy, copyProject } from "../support/projectCopy.ts";
+import { reviewed } from "../support/reviewed.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("a service that is off on purpose", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   before(requireEngine);
   const project = copyProject(join(temporaryFolder(), "project"));
 
@@ -65,6 +66,8 @@ describe("a service that is off on purpose", function () {
     const on = await result(0, "up");
     assert.deepEqual(on.outputs["unmonitored"], []);
     configureCopy(project, options["no Datadog"] ?? {});
+    const weakened = reviewed(join(project, ".state"), await result(1, "preview"));
+    assert.ok(weakened.includes("off/Datadog: Datadog is switched off"), String(weakened));
     const preview = await result(0, "preview");
     assert.deepEqual(ofDatadog(preview, "delete"), ofDatadog(on, "create"));
     assert.equal(ofDatadog(preview, "delete").filter((name) => name.startsWith("monitor-")).length, 6);
@@ -79,12 +82,19 @@ describe("a service that is off on purpose", function () {
       ],
       [undefined, undefined, "https://app.datadoghq.com/"],
     );
+    // The gate carries what the update before has weakened, and this one does not.
     const again = await result(0, "up");
-    assert.equal(again.changes.same, again.resources.length);
+    assert.deepEqual(
+      again.resources.filter(({ op }) => op !== "same").map(({ name }) => name),
+      ["gate"],
+    );
+    const last = await result(0, "up");
+    assert.equal(last.changes.same, last.resources.length);
   });
 
   it("leaves Sentry's project, with every incident in it, until a person takes its protection away", async () => {
     configureCopy(project, options["neither Datadog nor Sentry"] ?? {});
+    reviewed(join(project, ".state"), await result(1, "preview"));
     assert.match(
       String((await result(3, "preview")).problems),
       /errors-project" cannot be deleted\nbecause it is protected/,

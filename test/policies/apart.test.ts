@@ -6,7 +6,7 @@ import { keepStacksApart } from "../../policies/keepStacksApart.ts";
 import { types } from "../../policies/resourceTypes.ts";
 import type { CheckedResource } from "../../policies/rule.ts";
 import { holdsReference, namesHost } from "../../policies/traces.ts";
-import { rehearsalInputs, resource, settingsOf, verdictOf } from "../support/inputs.ts";
+import { clock, rehearsalInputs, resource, settingsOf, verdictOf } from "../support/inputs.ts";
 
 const prod = settingsOf("prod");
 const staging = settingsOf("staging");
@@ -26,7 +26,7 @@ function apiKey(ref: string): string {
 }
 
 function stagingInputs(settings = staging): Inputs {
-  return readInputs(settings, "staging", {});
+  return readInputs(settings, "staging", {}, clock);
 }
 
 function judge(one: CheckedResource, inputs = stagingInputs()): string[] {
@@ -35,7 +35,7 @@ function judge(one: CheckedResource, inputs = stagingInputs()): string[] {
 
 describe("keep-stacks-apart", () => {
   it("passes the three stacks as their files have them", () => {
-    const stacks = [stagingInputs(), rehearsalInputs(), readInputs(prod, "prod", {})];
+    const stacks = [stagingInputs(), rehearsalInputs(), readInputs(prod, "prod", {}, clock)];
     for (const inputs of stacks) {
       const { projectRef } = inputs.settings.supabase;
       const own = [
@@ -72,7 +72,12 @@ describe("keep-stacks-apart", () => {
 
   it("refuses production's environment, and with it production's domain", () => {
     const { domain: _, ...vercel } = staging.vercel;
-    const inputs = stagingInputs({ ...staging, environment: "production", vercel });
+    // What reads the config refuses that too; a rule does not rely on it.
+    const inputs = {
+      ...stagingInputs(),
+      domain: "app.marsana.com",
+      settings: { ...staging, environment: "production", vercel },
+    };
     assert.deepEqual(
       verdictOf(keepStacksApart, [gate], inputs).map((message) => message.split(",")[0]),
       [
@@ -148,7 +153,7 @@ describe("keep-stacks-apart", () => {
   });
 
   it("refuses staging's database in production", () => {
-    const inputs = readInputs(prod, "prod", {});
+    const inputs = readInputs(prod, "prod", {}, clock);
     const url = `postgresql://postgres.${staging.supabase.projectRef}:made-up@pooler.example/postgres`;
     assert.equal(judge(variable("DATABASE_URL", url), inputs).length, 1);
     assert.deepEqual(judge(variable("STAGING_URL", "https://staging.marsana.com"), inputs), []);

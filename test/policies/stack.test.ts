@@ -11,7 +11,9 @@ import { backupSchedule, downtime, rehearsalInputs, resource, verdictOf } from "
 const inputs = rehearsalInputs();
 
 describe("require-ready-release", () => {
-  const gate = { releaseDigest: inputs.releaseDigest, blocking: [] };
+  const { releaseDigest, runbookDigest } = inputs;
+  const gate = { releaseDigest, runbookDigest, blocking: [], waiting: [] };
+  const blockedBy = (...blocking: string[]) => ({ ...inputs, gate: { ...inputs.gate, blocking } });
 
   it("passes a release that nothing holds up", () => {
     assert.deepEqual(verdictOf(requireReadyRelease, [resource(types.gate, gate)], inputs), []);
@@ -29,7 +31,7 @@ describe("require-ready-release", () => {
   });
 
   it("refuses a release with the reasons that program and pack find, each once", () => {
-    const blocked = { ...inputs, blocking: ["the commit moves"] };
+    const blocked = blockedBy("the commit moves");
     const onGate = resource(types.gate, { ...gate, blocking: ["the commit moves", "the plan is missing"] });
     assert.deepEqual(verdictOf(requireReadyRelease, [onGate], blocked), [
       "resource: the commit moves",
@@ -38,15 +40,17 @@ describe("require-ready-release", () => {
   });
 
   it("refuses a gate that hides what the pack finds", () => {
-    const blocked = { ...inputs, blocking: ["the commit moves"] };
+    const blocked = blockedBy("the commit moves");
     assert.deepEqual(verdictOf(requireReadyRelease, [resource(types.gate, gate)], blocked), [
       "resource: the commit moves",
     ]);
   });
 
-  it("refuses a gate that stands for another release", () => {
-    const other = resource(types.gate, { ...gate, releaseDigest: "other" });
-    assert.equal(verdictOf(requireReadyRelease, [other], inputs).length, 1);
+  it("refuses a gate that stands for another release, or another runbook", () => {
+    for (const digest of ["releaseDigest", "runbookDigest"]) {
+      const other = resource(types.gate, { ...gate, [digest]: "other" });
+      assert.equal(verdictOf(requireReadyRelease, [other], inputs).length, 1);
+    }
   });
 
   it("throws, and so fails closed, when the gate does not say what holds the release up", () => {

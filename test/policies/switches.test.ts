@@ -61,7 +61,9 @@ describe("accept-what-is-off", () => {
   });
 
   it("blocks prod and the rehearsal, and advises staging", () => {
-    const level = (stack: string) => policyOf(acceptWhatIsOff, stack, () => on).enforcementLevel;
+    const level = (stack: string) =>
+      policyOf(acceptWhatIsOff, stack, () => ({ ...on, preview: true, observedNothing: [] }))
+        .enforcementLevel;
     assert.deepEqual(["prod", "rehearsal", "staging"].map(level), ["mandatory", "mandatory", "advisory"]);
   });
 });

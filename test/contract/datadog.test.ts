@@ -1,0 +1,143 @@
+// Every request that this project sends to Datadog, and every answer of the stand-in, against the service's own
+// description of its API.
+import assert from "node:assert/strict";
+import type { Services } from "../../rehearsal/services/index.ts";
+import { datadogClient } from "../../services/datadog.ts";
+import { Refusal } from "../../services/refusal.ts";
+import { ApiSpec, type Exchange } from "../support/apiSpec.ts";
+import { accountMonitors, servicesPerTest } from "../support/watching.ts";
+
+const spec = new ApiSpec("datadog-v1-openapi.yaml");
+
+const fleet = {
+  id: "abc-def-ghi",
+  title: "Fleet",
+  layout_type: "ordered",
+  widgets: [{ definition: { type: "note", content: "Errors" } }],
+} as const;
+
+/** A client whose exchanges are kept. */
+function observed({ environment }: Pick<Services, "environment">, changes: { apiKey?: string } = {}) {
+  const exchanges: Exchange[] = [];
+  const fetch: typeof globalThis.fetch = async (target, init) => {
+    const request = new Request(target, init);
+    const body = await request.clone().text();
+    const answer = await globalThis.fetch(request);
+    const { pathname, search } = new URL(request.url);
+    exchanges.push({
+      method: request.method,
+      path: pathname.replace("/datadog", "") + search,
+      ...(body !== "" && { body }),
+      answer: { status: answer.status, body: await answer.clone().text() },
+    });
+    return answer;
+  };
+  const client = datadogClient({
+    apiKey: environment["DATADOG_API_KEY"] ?? "",
+    appKey: environment["DATADOG_APP_KEY"] ?? "",
+    baseUrl: environment["DATADOG_API_URL"] ?? "",
+    transport: { fetch },
+    ...changes,
+  });
+  return { client, exchanges };
+}
+
+const short = ({ method, path, answer }: Exchange) => `${method} ${path.split("?")[0]} ${answer?.status}`;
+
+describe("the contract with Datadog", function () {
+  // The description has 40,000 lines.
+  this.timeout(60_000);
+  before(function () {
+    if (spec.isHere) return;
+    console.log("    skipped: ../shared/api-specs is not here");
+    this.skip();
+  });
+  const start = servicesPerTest();
+
+  it("is kept by the list of monitors, with a muted one among them", async () => {
+    const monitors = Object.values(accountMonitors()).map((one) => ({
+      ...one,
+      matching_downtimes: [{ id: 7, scope: ["env:rehearsal"], start: 1_770_000_000, end: 1_770_200_000 }],
+      options: { ...one.options, silenced: { "*": 1_770_200_000 } },
+    }));
+    const { client, exchanges } = observed(await start({ datadog: { monitors } }));
+    assert.equal((await client.monitors(["source:runbook", "env:rehearsal"])).length, monitors.length);
+    assert.deepEqual(exchanges.map(short), ["GET /api/v1/monitor 200"]);
+    for (const one of exchanges) assert.deepEqual(spec.problems(one), []);
+  });
+
+  it("is kept by the validation of every monitor that the stack declares, and of one that is refused", async () => {
+    const monitors = Object.values(accountMonitors());
+    const { client, exchanges } = observed(await start({ datadog: { monitors } }));
+    const listed = await client.monitors(["source:runbook"]);
+    for (const { definition } of listed) await client.validate(definition);
+    const [first] = listed;
+    assert.ok(first !== undefined);
+    const wrong = { ...first.definition, query: "avg(last_5m):avg:system.load.1{*} > 3" };
+    await assert.rejects(
+      client.validate(wrong),
+      (error) => error instanceof Refusal && error.meaning === "wrong",
+    );
+    const statuses = exchanges.map(({ answer }) => answer?.status);
+    assert.deepEqual(statuses, [200, ...monitors.map(() => 200), 400]);
+    for (const one of exchanges) assert.deepEqual(spec.problems(one), [], short(one));
+  });
+
+  it("is kept by a dashboard that is there, and by one that is not", async () => {
+    const { client, exchanges } = observed(await start({ datadog: { dashboards: [fleet] } }));
+    assert.equal((await client.dashboard(fleet.id)).title, "Fleet");
+    await assert.rejects(
+      client.dashboard("xxx-xxx-xxx"),
+      (error) => error instanceof Refusal && error.meaning === "wrong",
+    );
+    assert.deepEqual(exchanges.map(short), [
+      "GET /api/v1/dashboard/abc-def-ghi 200",
+      "GET /api/v1/dashboard/xxx-xxx-xxx 404",
+    ]);
+    for (const one of exchanges) assert.deepEqual(spec.problems(one), [], short(one));
+  });
+
+  it("knows the refusal of another key", async () => {
+    const { client, exchanges } = observed(await start(), { apiKey: "another" });
+    await assert.rejects(
+      client.monitors([]),
+      (error) => error instanceof Refusal && error.meaning === "denied",
+    );
+    assert.deepEqual(exchanges.map(short), ["GET /api/v1/monitor 403"]);
+    for (const one of exchanges) assert.deepEqual(spec.problems(one), []);
+  });
+
+  const declared = { type: "query alert", query: "avg(last_5m):avg:system.load.1{*} > 3" };
+  const broken: [string, Exchange, RegExp][] = [
+    ["an unknown path", { method: "GET", path: "/api/v1/monitors" }, /describes no such request/],
+    ["an unknown query", { method: "GET", path: "/api/v1/monitor?tag=a" }, /query tag: is not described/],
+    [
+      "a query of another form",
+      { method: "GET", path: "/api/v1/monitor?with_downtimes=yes" },
+      /with_downtimes: type/,
+    ],
+    [
+      "a definition that is missing",
+      { method: "POST", path: "/api/v1/monitor/validate" },
+      /request: has no body/,
+    ],
+    [
+      "a definition with a misspelt field",
+      { method: "POST", path: "/api/v1/monitor/validate", body: JSON.stringify({ ...declared, tag: [] }) },
+      /request: additionalProperties/,
+    ],
+    [
+      "a list of something else",
+      { method: "GET", path: "/api/v1/monitor", answer: { status: 200, body: '[{"id":1}]' } },
+      /answer\/0: required/,
+    ],
+    [
+      "a dashboard without widgets",
+      { method: "GET", path: "/api/v1/dashboard/a", answer: { status: 200, body: '{"title":"A"}' } },
+      /answer: required .*"widgets"/,
+    ],
+  ];
+  for (const [what, exchange, problem] of broken) {
+    it(`is broken by ${what}`, () => assert.match(spec.problems(exchange).join("\n"), problem));
+  }
+});
