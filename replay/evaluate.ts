@@ -1,0 +1,97 @@
+// Plays a series to a monitor, one point a minute: its state over time, and what Datadog would tell people of it.
+import { isBeyond, type Monitor, type State } from "./monitor.ts";
+
+/** One value a minute; undefined where none was measured. */
+export type Values = readonly (number | undefined)[];
+
+/** When nobody is told; `tells` are the states that are told of when it ends in one of them. */
+export interface Silence {
+  isOn(minute: number): boolean;
+  readonly tells: ReadonlySet<State>;
+}
+
+/** What is known at the start of a minute, counted from the start of the series. */
+export interface Evaluation {
+  readonly minute: number;
+  /** The value that is compared; undefined where the window holds no point. */
+  readonly value: number | undefined;
+  readonly state: State;
+  readonly silenced: boolean;
+}
+
+/** A notification: the state that people are told of. */
+export interface Told {
+  readonly minute: number;
+  readonly state: State;
+}
+
+export interface Course {
+  readonly evaluations: readonly Evaluation[];
+  readonly told: readonly Told[];
+}
+
+/**
+ * An evaluation at minute t sees the points of the window's minutes before t: the point of a minute is complete when the
+ * minute is over. Before the first point there is nothing to evaluate, and no missing data either.
+ */
+export function evaluate(monitor: Monitor, values: Values, silence: Silence): Course {
+  const evaluations: Evaluation[] = [];
+  const told: Told[] = [];
+  const first = values.findIndex((value) => value !== undefined);
+  if (first === -1) return { evaluations, told };
+  let before: Pick<Evaluation, "state" | "silenced"> = { state: "OK", silenced: false };
+  // Whether people know of the trouble that the monitor is in: only then are they told of its end.
+  let known = false;
+  const { everyMinutes, windowMinutes } = monitor;
+  for (let minute = everyMinutes; minute <= values.length; minute += everyMinutes) {
+    if (minute <= first) continue;
+    const value = aggregated(monitor, values, Math.max(0, minute - windowMinutes), minute);
+    const state = stateAt(monitor, value, before.state);
+    const silenced = silence.isOn(minute);
+    if (state === "OK" ? known : !silenced && isNews(state, before, silence)) {
+      told.push({ minute, state });
+      known = state !== "OK";
+    }
+    before = { state, silenced };
+    evaluations.push({ minute, value, ...before });
+  }
+  return { evaluations, told };
+}
+
+/** A state is told of when it begins, and again when a silence ends in it. */
+function isNews(state: State, before: Pick<Evaluation, "state" | "silenced">, { tells }: Silence): boolean {
+  return state !== before.state || (before.silenced && tells.has(state));
+}
+
+/**
+ * The one value of a window, which is the minutes from `from` up to, not including, `to`. A ratio is known as such, not
+ * by its counts: each minute weighs the same.
+ */
+function aggregated({ aggregation }: Monitor, values: Values, from: number, to: number): number | undefined {
+  let [count, sum, least, most] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  // A window may hold a month of minutes, and is read anew at each evaluation: no lists are made of it.
+  for (let minute = from; minute < to; minute += 1) {
+    const value = values[minute];
+    if (value === undefined) continue;
+    count += 1;
+    sum += value;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  if (count === 0) return undefined;
+  const mean = sum / count;
+  return { avg: mean, ratio: mean, sum, min: least, max: most }[aggregation];
+}
+
+/** Recovery thresholds hold a state back: ALERT until the one is passed, ALERT or WARN as a WARN until the other is. */
+function stateAt(monitor: Monitor, value: number | undefined, before: State): State {
+  const { critical, warning, criticalRecovery, warningRecovery } = monitor;
+  if (value === undefined) return "NO DATA";
+  const heldBy = (recovery: number | undefined) =>
+    recovery !== undefined && isBeyond(value, monitor, recovery);
+  if (isBeyond(value, monitor, critical)) return "ALERT";
+  if (before === "ALERT" && heldBy(criticalRecovery)) return "ALERT";
+  if (isBeyond(value, monitor, warning)) return "WARN";
+  if ((before === "ALERT" || before === "WARN") && heldBy(warningRecovery)) return "WARN";
+  return "OK";
+}

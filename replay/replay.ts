@@ -1,0 +1,122 @@
+// What each monitor does in each scenario: when it warns, fires and clears, how long it takes; and what that leaves unproven.
+import { nextWindows, type WindowRule } from "../calendar/index.ts";
+import type { Threshold } from "../runbook/model.ts";
+import { type Signal, type Signals, signalOf } from "../signals/signal.ts";
+import { type Course, evaluate, type Silence, type Told } from "./evaluate.ts";
+import { type Monitor, monitorOf, type State } from "./monitor.ts";
+import { type Generating, type Scenario, scenariosOf, steady } from "./scenarios.ts";
+
+/** A notification with its time: `detectSeconds` count from the start of the fault. */
+export interface Detection {
+  readonly state: State;
+  readonly at: Date;
+  readonly detectSeconds: number;
+}
+
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly course: Course;
+  readonly warned: Detection | undefined;
+  /** The first ALERT or NO DATA that somebody is told of. */
+  readonly fired: Detection | undefined;
+  /** How many times they are: a downtime that ends in such a state counts as one more. */
+  readonly times: number;
+  /** When people are told that it is over; undefined while it is not. */
+  readonly cleared: Date | undefined;
+  /** It was in ALERT or NO DATA, and nobody was told. */
+  readonly silenced: boolean;
+}
+
+export interface Replayed {
+  readonly monitor: Monitor;
+  readonly row: Threshold;
+  readonly signal: Signal;
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface Replaying extends Generating {
+  readonly rows: readonly Threshold[];
+  readonly signals: Signals;
+  /** The arguments of the monitors that are declared, by the row's id. */
+  readonly declared: Readonly<Record<string, unknown>>;
+  /** The states in which a monitor speaks when the maintenance downtime ends. */
+  readonly tellsAtEnd: readonly string[];
+  /** Recorded scenarios of a row. */
+  recorded(row: Threshold, signal: Signal, monitor: Monitor): readonly Scenario[];
+}
+
+/** @throws InputError if a monitor is declared in a way that the evaluator does not understand */
+export function replay(of: Replaying): Replayed[] {
+  return of.rows.flatMap((row) => {
+    const signal = signalOf(row, of.signals);
+    if (signal === undefined || !Object.hasOwn(of.declared, row.id)) return [];
+    const monitor = monitorOf(row.id, of.declared[row.id]);
+    const scenarios = [...scenariosOf(row, signal, monitor, of), ...of.recorded(row, signal, monitor)];
+    const outcomes = scenarios.map((scenario) =>
+      outcomeOf(scenario, evaluate(monitor, scenario.values, silenceOf(scenario, of))),
+    );
+    return [{ monitor, row, signal, outcomes }];
+  });
+}
+
+/** What the replay does not show of a monitor and should, one sentence each; none if every monitor is proven. */
+export function shortcomings(replayed: readonly Replayed[]): string[] {
+  return replayed.flatMap(({ monitor: { name }, outcomes }) => {
+    const quiet = outcomes.find(({ scenario }) => scenario.name === steady);
+    const spoken = quiet?.course.told[0];
+    return [
+      ...(outcomes.some(({ course }) => course.told.some(({ state }) => state === "ALERT"))
+        ? []
+        : [`${name} alerts in no scenario`]),
+      ...(spoken === undefined ? [] : [`${name} speaks while all is well (${spoken.state} in "${steady}")`]),
+    ];
+  });
+}
+
+const minutesPerDay = 24 * 60;
+const msPerMinute = 60_000;
+
+/** The downtime, as minutes of a scenario. A window is shorter than a day: one that began a day before is over. */
+function silenceOf(
+  { start, values }: Scenario,
+  { rule, tellsAtEnd }: { rule: WindowRule } & Replaying,
+): Silence {
+  const from = new Date(start.getTime() - minutesPerDay * msPerMinute);
+  const days = values.length / minutesPerDay + 1;
+  // The most frequent rule is weekly.
+  const windows = nextWindows(rule, from, Math.ceil(days / 7) + 1);
+  return {
+    isOn: (minute) => {
+      const at = start.getTime() + minute * msPerMinute;
+      return windows.some((window) => window.start.getTime() <= at && at < window.end.getTime());
+    },
+    tells: new Set(tellsAtEnd.map((state) => state.toUpperCase() as State)),
+  };
+}
+
+function outcomeOf(scenario: Scenario, course: Course): Outcome {
+  const { start, faultMinute = 0 } = scenario;
+  const instant = (minute: number) => new Date(start.getTime() + minute * msPerMinute);
+  const detection = (told: Told | undefined): Detection | undefined =>
+    told && {
+      state: told.state,
+      at: instant(told.minute),
+      detectSeconds: (told.minute - faultMinute) * 60,
+    };
+  const fires = course.told.filter(({ state }) => isTrouble(state));
+  const [first] = fires;
+  const cleared = course.told.find(({ state, minute }) => state === "OK" && first && minute > first.minute);
+  return {
+    scenario,
+    course,
+    warned: detection(course.told.find(({ state }) => state === "WARN")),
+    fired: detection(first),
+    times: fires.length,
+    cleared: cleared && instant(cleared.minute),
+    silenced: first === undefined && course.evaluations.some(({ state }) => isTrouble(state)),
+  };
+}
+
+function isTrouble(state: State): boolean {
+  return state === "ALERT" || state === "NO DATA";
+}

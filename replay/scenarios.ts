@@ -1,0 +1,120 @@
+// Series that are made from a row's own target and alert threshold: one a minute, around the monitor's own window.
+import { nextWindows, type Window, type WindowRule } from "../calendar/index.ts";
+import type { Threshold } from "../runbook/model.ts";
+import type { Signal } from "../signals/signal.ts";
+import { convert, unitsLike } from "../signals/units.ts";
+import type { Values } from "./evaluate.ts";
+import type { Monitor } from "./monitor.ts";
+
+export const steady = "steady";
+export const scenarioNames = [
+  steady,
+  "spike",
+  "slow burn",
+  "flapping",
+  "gap",
+  "deploy dip",
+  "maintenance window",
+] as const;
+
+/** A series, in the unit of the signal, and the minute at which its fault begins, if there is one. */
+export interface Scenario {
+  readonly name: string;
+  readonly start: Date;
+  readonly values: Values;
+  readonly faultMinute: number | undefined;
+}
+
+export interface Generating {
+  readonly rule: WindowRule;
+  /** The maintenance window is the next one after this instant; everything else happens right after that one. */
+  readonly now: Date;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+}
+
+const msPerMinute = 60_000;
+
+/** How far a fault goes: 0 is the alert threshold, 1 is as far beyond it as that is beyond the target. */
+const severity = { spike: 8, slowBurn: 2, flapUp: 0.5, flapDown: -0.25, dip: 1 } as const;
+/** How long what happens takes, in windows of the monitor; a deployment takes minutes, whatever the window. */
+const lasts = { spike: 2, climb: 12, flaps: 4, gap: 2, afterwards: 2, dipMinutes: 2 } as const;
+
+export function scenariosOf(
+  row: Threshold,
+  signal: Signal,
+  { windowMinutes: window }: Pick<Monitor, "windowMinutes">,
+  { rule, now, random }: Generating,
+): Scenario[] {
+  const levels = levelsOf(row, signal);
+  const well = (minutes: number) =>
+    Array.from({ length: minutes }, () => levels.well + ((random() - 0.5) * levels.room) / 2);
+  const at = (level: number, minutes: number) =>
+    Array.from({ length: minutes }, () => levels.beyondAlert(level));
+  const afterwards = () => well(lasts.afterwards * window);
+  const maintenance = windowAfter(rule, now);
+
+  const faults: Readonly<Record<Exclude<(typeof scenarioNames)[number], typeof steady>, () => Values>> = {
+    spike: () => at(severity.spike, lasts.spike * window),
+    "slow burn": () => [
+      ...climb(levels.well, levels.beyondAlert(severity.slowBurn), lasts.climb * window),
+      ...at(severity.slowBurn, window),
+    ],
+    flapping: () =>
+      Array.from({ length: lasts.flaps }, () => [
+        ...at(severity.flapUp, window),
+        ...at(severity.flapDown, window),
+      ]).flat(),
+    gap: () => Array.from({ length: lasts.gap * window }, () => undefined),
+    "deploy dip": () => at(severity.dip, lasts.dipMinutes),
+    // All work is done in the first half of the window; in the second, all is well again.
+    "maintenance window": () => [
+      ...at(severity.spike, Math.ceil(rule.durationMinutes / 2)),
+      ...well(Math.floor(rule.durationMinutes / 2)),
+    ],
+  };
+  return scenarioNames.map((name) => {
+    if (name === steady) {
+      const values = [...well(window), ...afterwards()];
+      return { name, start: maintenance.end, values, faultMinute: undefined };
+    }
+    const start =
+      name === "maintenance window"
+        ? new Date(maintenance.start.getTime() - window * msPerMinute)
+        : maintenance.end;
+    return {
+      name,
+      start,
+      values: [...well(window), ...faults[name](), ...afterwards()],
+      faultMinute: window,
+    };
+  });
+}
+
+/** The values of a row when all is well, and when it is not, in the unit of its signal and within what it can be. */
+function levelsOf({ target, alert }: Threshold, { unit }: Signal) {
+  const [aimedAt, alertAt] = [target, alert].map((one) => convert(one.value, one.unit, unit)) as [
+    number,
+    number,
+  ];
+  const most = unitsLike(unit).includes("percent") ? convert(100, "percent", unit) : Number.POSITIVE_INFINITY;
+  const within = (value: number) => Math.min(most, Math.max(0, value));
+  const step = alertAt - aimedAt;
+  const best = alert.comparator === ">" ? 0 : Number.isFinite(most) ? most : aimedAt - step;
+  return {
+    well: (aimedAt + best) / 2,
+    /** How far a value may go from there, and still be on target. */
+    room: Math.abs(aimedAt - best) / 2,
+    beyondAlert: (level: number) => within(alertAt + level * step),
+  };
+}
+
+function climb(from: number, to: number, minutes: number): number[] {
+  return Array.from({ length: minutes }, (_, minute) => from + ((to - from) * (minute + 1)) / minutes);
+}
+
+function windowAfter(rule: WindowRule, now: Date): Window {
+  const [window] = nextWindows(rule, now, 1);
+  if (window === undefined) throw new RangeError("the maintenance window never comes again");
+  return window;
+}

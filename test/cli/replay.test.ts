@@ -1,0 +1,48 @@
+// `npm run runbook -- replay` as a process: what it prints, and the exit codes.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../support/inputs.ts";
+import { configureCopy, copyProject } from "../support/projectCopy.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+describe("npm run runbook -- replay", function () {
+  this.timeout(120_000);
+  const folder = temporaryFolder();
+
+  function run(args: readonly string[], project = projectFolder) {
+    const { MARSANA_RUNBOOK: _, MARSANA_RELEASE: __, MARSANA_NOW: ___, ...rest } = process.env;
+    const env = { ...rest, MARSANA_STATE: folder, INIT_CWD: folder };
+    const command = [join(project, "cli/runbook.ts"), "replay", ...args];
+    return spawnSync(process.execPath, command, { encoding: "utf8", env });
+  }
+
+  it("exits with 0 when every monitor is proven, and prints JSON and nothing else", () => {
+    const { status, stdout, stderr } = run(["--json"]);
+    assert.deepEqual([status, stderr], [0, ""]);
+    assert.equal(JSON.parse(stdout).monitors.length, 6);
+  });
+
+  it("exits with 1 when one is not, and says which", () => {
+    const project = copyProject(join(folder, "project"));
+    const query = "sum(last_5m):p95:trace.next.request{env:$environment} by {env}";
+    configureCopy(project, { "marsana-fleet:signals": { "api-latency-p95": { query, unit: "s" } } });
+    const { status, stderr } = run(["--metric", "api-latency-p95"], project);
+    const unproven = 'NOT PROVEN: api-latency-p95 speaks while all is well (WARN in "steady")\n';
+    assert.deepEqual([status, stderr], [1, unproven]);
+  });
+
+  it("exits with 2 on bad input", () => {
+    writeFileSync(join(folder, "bad.json"), "{}");
+    const said = (...args: readonly string[]) => {
+      const { status, stdout, stderr } = run(args);
+      assert.deepEqual([status, stdout], [2, ""]);
+      return stderr;
+    };
+    assert.match(said("--metric", "uptim"), /--metric: found uptim; .*did you mean uptime\?/);
+    assert.match(said("--scenario", "bad.json"), /bad\.json: name: found /);
+    assert.match(said("--scenario", "none.json"), /--scenario none\.json: found no such file/);
+    assert.match(said("--format", "xml"), /table, json, svg/);
+  });
+});
