@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { exitCodes, type RunResult } from "../engine/result.ts";
-import { rehearsalStack } from "../inputs/inputs.ts";
+import { projectFolder, rehearsalStack } from "../inputs/inputs.ts";
+import { instantText } from "../release/release.ts";
 import { summaryOf } from "./summary.ts";
 
 export interface RunArguments {
@@ -18,16 +19,27 @@ export function runOptions(command: Command): Command {
     .option("--stack <name>", "the stack", rehearsalStack)
     .option("--runbook <path>", "the runbook to execute", process.env["MARSANA_RUNBOOK"])
     .option("--release <version>", "the release to deploy, or none", process.env["MARSANA_RELEASE"])
-    .addOption(new Option("--now <instant>", "the instant of a rehearsal").argParser(instant))
+    .addOption(new Option("--now <instant>", "the instant of a rehearsal").argParser(instantOption))
     .option("--json", "print one JSON object and nothing else");
 }
 
-/** Program, pack and the stack's commands read the same three variables, in this process and in the engine's. */
+/** Where the rehearsal keeps its state; nothing in it is real. */
+export function stateFolder(): string {
+  return process.env["MARSANA_STATE"] ?? resolve(projectFolder, ".state", rehearsalStack);
+}
+
+/** Where a rehearsal's own evidence is, a folder for each version. */
+export function rehearsedEvidence(): string {
+  return resolve(stateFolder(), "evidence");
+}
+
+/** Program, pack and the stack's commands read the same variables, in this process and in the engine's. */
 export function handOn({ runbook, release, now }: RunArguments): void {
   if (runbook !== undefined)
     process.env["MARSANA_RUNBOOK"] = resolve(process.env["INIT_CWD"] ?? ".", runbook);
   if (release !== undefined) process.env["MARSANA_RELEASE"] = release;
   if (now !== undefined) process.env["MARSANA_NOW"] = now;
+  process.env["MARSANA_EVIDENCE"] = rehearsedEvidence();
 }
 
 /** Prints what a command came to, and ends the process with the exit code of it: whatever is left open may not hold it up. */
@@ -39,8 +51,9 @@ export async function end(result: RunResult, json: boolean): Promise<never> {
   process.exit(exitCodes[result.result]);
 }
 
-function instant(text: string): string {
-  if (Number.isNaN(Date.parse(text)))
-    throw new InvalidArgumentError("It must be an instant such as 2026-02-03T09:00:00Z.");
-  return new Date(text).toISOString();
+/** An instant that is typed, in UTC. A time of day without its zone would be another instant on another machine. */
+export function instantOption(text: string): string {
+  const { data, error } = instantText.safeParse(text);
+  if (data === undefined) throw new InvalidArgumentError(`It must be ${error?.issues[0]?.message}.`);
+  return new Date(data).toISOString();
 }

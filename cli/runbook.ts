@@ -1,8 +1,16 @@
-// `npm run runbook -- show|lint`: prints what the runbook says, or what is wrong with it.
+// `npm run runbook`: prints what the runbook says, or what is wrong with it, and keeps the evidence of releases.
 import { join, resolve } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
+import { z } from "zod";
 import { byPlace, formatProblem, lintRunbook, type Problem, readRunbook } from "../runbook/index.ts";
+import { looseningCommand } from "./looseningCommand.ts";
+import { proofCommands } from "./proofCommands.ts";
+import { releaseCommands } from "./releaseCommands.ts";
+import { answered, releaseOptions } from "./releaseInputs.ts";
+import type { ReplayArguments } from "./replayCommand.ts";
+import type { ReplayFormat } from "./replayText.ts";
 import { runbookText } from "./runbookText.ts";
+import { instantOption } from "./runOptions.ts";
 
 interface Arguments {
   runbook?: string;
@@ -28,6 +36,26 @@ cli
   .addOption(new Option("--now <instant>", "the instant at which to judge (default: now)").argParser(instant))
   .option("--json", "print the problems as one JSON object and nothing else")
   .action(lint);
+releaseCommands(cli);
+looseningCommand(cli);
+proofCommands(cli);
+releaseOptions(cli.command("replay"))
+  .description(
+    "say when each declared monitor would warn, fire and clear, in scenarios and in what was recorded",
+  )
+  .option("--metric <id>", "replay the monitor of this row alone")
+  .option("--scenario <file>", "replay what was recorded in this file, too")
+  .addOption(
+    new Option("--format <format>", "how")
+      .choices(["table", "json", "svg"] satisfies ReplayFormat[])
+      .default("table"),
+  )
+  .option("--json", "the same as --format json")
+  // Loaded when it is called: the monitors' arguments need the SDK.
+  .action(async (options: ReplayArguments) => {
+    const { replayCommand } = await import("./replayCommand.ts");
+    await answered(() => replayCommand(options));
+  });
 await cli.parseAsync();
 
 function show(options: Arguments): void {
@@ -74,7 +102,7 @@ function json(value: unknown): string {
 }
 
 function instant(text: string): Date {
-  const date = new Date(text);
-  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError("It must be an instant such as 2026-02-03T09:00:00Z.");
+  // A day alone begins in UTC wherever it is typed; a time of day needs its zone.
+  if (!z.iso.date().safeParse(text).success) return new Date(instantOption(text));
+  return new Date(text);
 }

@@ -1,11 +1,10 @@
 // `npm run preview|up|destroy|outputs`: reads the arguments, runs the engine, prints what came of it.
-import { resolve } from "node:path";
 import { Command } from "commander";
 import { type CommandName, exitCodes } from "../engine/result.ts";
 import { run } from "../engine/run.ts";
-import { projectFolder, rehearsalStack } from "../inputs/inputs.ts";
+import { rehearsalStack } from "../inputs/inputs.ts";
 import { askToConfirm } from "./confirm.ts";
-import { end, handOn, type RunArguments, runOptions } from "./runOptions.ts";
+import { end, handOn, type RunArguments, runOptions, stateFolder } from "./runOptions.ts";
 import { removalLines } from "./summary.ts";
 
 interface Arguments extends RunArguments {
@@ -37,7 +36,7 @@ async function execute(command: CommandName, options: Arguments): Promise<void> 
   const result = await run({
     command,
     stack: options.stack,
-    stateFolder: process.env["MARSANA_STATE"] ?? resolve(projectFolder, ".state", rehearsalStack),
+    stateFolder: stateFolder(),
     program: async () => (await import("../index.ts")).default(),
     confirm: async (preview) => {
       if (options.yes === true || options.stack === rehearsalStack) return;

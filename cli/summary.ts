@@ -14,6 +14,7 @@ export function summaryOf({
   problems,
   resources,
   cannotTell,
+  recorded,
 }: RunResult): string {
   const lines: string[] = [];
   const advisory = violations.filter(({ level }) => level === "advisory");
@@ -41,6 +42,11 @@ export function summaryOf({
   }
   lines.push(...resources.flatMap((resource) => stayLines(resource, command)));
   lines.push(...(problems ?? []).map((problem) => `  - ${problem}`));
+  if (recorded !== undefined)
+    lines.push(
+      `Recorded: ${recorded}`,
+      "Commit it: by it every later update knows that the release is deployed.",
+    );
   if (cannotTell !== undefined)
     lines.push("A check cannot tell:", ...cannotTell.map((what) => `  - ${what}`));
   return `${lines.join("\n")}\n`;
