@@ -16,6 +16,8 @@ const samples = samplesIn(readFileSync(join(projectFolder, "docs/plain-cli.md"),
 
 /** What brings an error about: variables of the one command, the command, and what is done around it. */
 interface Cause {
+  /** Default: staging, where a release that is not ready stops nothing. */
+  stack?: "prod";
   variables?: NodeJS.ProcessEnv;
   command?: string;
   before?: readonly string[];
@@ -56,6 +58,7 @@ describe("an error in the page about the plain CLI", function () {
     },
     Protected: { before: ["up --yes"], command: "destroy --yes" },
     "Not ready, and no rules": {
+      stack: "prod",
       before: ["config set marsana-fleet:release 1.1.0-rc1"],
       command: "up --yes",
     },
@@ -65,20 +68,22 @@ describe("an error in the page about the plain CLI", function () {
     requireEngine.call(this);
     mkdirSync(elsewhere);
     accounts = await openAccounts(folder, copyProject(join(folder, "project")));
-    await pulumi("stack init");
-    for (const key of secrets) await pulumi(`config set --secret ${key} madeupmadeupmadeupmadeup`);
+    for (const stack of ["staging", "prod"]) {
+      await pulumi("stack init", stack);
+      for (const key of secrets) await pulumi(`config set --secret ${key} madeupmadeupmadeupmadeup`, stack);
+    }
   });
   after(async () => await accounts?.close());
 
-  async function run(command: string, variables: NodeJS.ProcessEnv) {
-    const args = [...command.split(" "), "--stack", "staging", "--non-interactive"];
+  async function run(command: string, variables: NodeJS.ProcessEnv, stack = "staging") {
+    const args = [...command.split(" "), "--stack", stack, "--non-interactive"];
     const { code, stdout, stderr } = await accounts.runWith(variables, "", "pulumi", ...args);
     return { code, output: stdout + stderr };
   }
 
-  async function pulumi(command: string): Promise<void> {
+  async function pulumi(command: string, stack?: string): Promise<void> {
     if (command === "lock") return lock(folder);
-    const { code, output } = await run(command, {});
+    const { code, output } = await run(command, {}, stack);
     assert.equal(code, 0, output);
   }
 
@@ -92,9 +97,9 @@ describe("an error in the page about the plain CLI", function () {
         console.log(`      skipped: ${cause.impossible}`);
         this.skip();
       }
-      for (const command of cause.before ?? []) await pulumi(command);
-      const { code, output } = await run(cause.command ?? preview, cause.variables ?? {});
-      for (const command of cause.after ?? []) await pulumi(command);
+      for (const command of cause.before ?? []) await pulumi(command, cause.stack);
+      const { code, output } = await run(cause.command ?? preview, cause.variables ?? {}, cause.stack);
+      for (const command of cause.after ?? []) await pulumi(command, cause.stack);
       assert.notEqual(code, 0);
       const missing = missingIn(output, samples.get(title) ?? "");
       assert.equal(

@@ -11,7 +11,13 @@ import { copyProject } from "../support/projectCopy.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 /** Pages whose commands need no account, and pages that build on each other with one. */
-const free = ["README.md", "docs/editing-the-runbook.md", "docs/reading-a-violation.md"];
+const free = [
+  "README.md",
+  "docs/editing-the-runbook.md",
+  "docs/reading-a-violation.md",
+  "docs/proving-a-release.md",
+  "docs/replay.md",
+];
 const withAccount = ["docs/taking-it-to-prod.md", "docs/plain-cli.md", "docs/signals.md"];
 
 /** What is typed wherever something is asked for: a passphrase, a secret. */
