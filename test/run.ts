@@ -34,10 +34,13 @@ function check({ title, program, args }: (typeof checks)[number]): Counts {
 
 /** Runs the test files, or those below the folders (or of the names) that the filters give. */
 async function runTests(filters: readonly string[]): Promise<Counts> {
-  const files = globSync("test/**/*.test.ts", { cwd: root }).filter((file) => matches(file, filters));
-  if (files.length === 0) {
+  const all = globSync("test/**/*.test.ts", { cwd: root });
+  const files = all.filter((file) => filters.length === 0 || filters.some((one) => matches(file, one)));
+  // One filter that is spelt wrongly beside others that match would leave its tests out in silence.
+  const idle = filters.filter((one) => !all.some((file) => matches(file, one)));
+  if (files.length === 0 || idle.length > 0) {
     console.log(
-      `No test file matches: ${filters.join(" ")}. Give a folder or file below test/, such as: runbook`,
+      `No test file matches: ${idle.join(" ")}. Give a folder or file below test/, such as: runbook, config.test.ts`,
     );
     return { passed: 0, failed: 1, skipped: 0 };
   }
@@ -57,10 +60,10 @@ async function runTests(filters: readonly string[]): Promise<Counts> {
   });
 }
 
-function matches(file: string, filters: readonly string[]): boolean {
+function matches(file: string, filter: string): boolean {
   const name = file.replace(/^test\//, "");
-  const wanted = filters.map((filter) => filter.replace(/^(\.\/)?test\//, "").replace(/\/$/, ""));
-  return filters.length === 0 || wanted.some((start) => name === start || name.startsWith(`${start}/`));
+  const wanted = filter.replace(/^(\.\/)?test\//, "").replace(/\/$/, "");
+  return name === wanted || name.startsWith(`${wanted}/`);
 }
 
 function summary(counted: readonly Counts[]): string {

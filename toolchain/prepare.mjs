@@ -17,6 +17,7 @@ import { pathStarting } from "./search.mjs";
  */
 const ENGINE_NEEDS = {
   "cli/check.ts": "none",
+  "cli/rehearse.ts": "none",
   "cli/runbook.ts": "none",
   "cli/supabase.ts": "none",
   "test/run.ts": "optional",

@@ -2,7 +2,7 @@
 import { join, resolve } from "node:path";
 import { applyBackupSchedule } from "../../components/DatabaseBackups.ts";
 import { downtimeArgs } from "../../components/MaintenanceDowntime.ts";
-import { monitorArgs } from "../../components/ThresholdMonitors.ts";
+import { declaredMonitors } from "../../engine/declaredMonitors.ts";
 import { type Inputs, readInputs } from "../../inputs/inputs.ts";
 import { readPlainSettings } from "../../inputs/neighbour.ts";
 import type { Settings } from "../../inputs/settings.ts";
@@ -22,8 +22,11 @@ export function switchedOn<Part>(part: Part | undefined): Part {
   return part;
 }
 
+/** The instant at which the rehearsal's release begins. */
+export const clock = () => new Date("2026-02-03T09:00:00Z");
+
 export function rehearsalInputs(settings = settingsOf("rehearsal")): Inputs {
-  return readInputs(settings, "rehearsal", {});
+  return readInputs(settings, "rehearsal", {}, clock);
 }
 
 /** A resource as a rule sees it. */
@@ -39,18 +42,9 @@ export function resource(
 
 /** The monitors that the program declares, one for each row. */
 export function monitors(inputs: Inputs): CheckedResource[] {
-  const { runbook, signals, settings } = inputs;
-  const { runbookUrl } = settings;
-  const { scope, handle } = switchedOn(inputs.datadog);
-  const args = {
-    rows: runbook.thresholds,
-    signals,
-    scope,
-    handle,
-    runbookUrl,
-    dashboards: runbook.dashboards,
-  };
-  return runbook.thresholds.map((row) => resource(types.monitor, monitorArgs(row, args), { name: row.id }));
+  return Object.entries(declaredMonitors(inputs)).map(([name, args]) =>
+    resource(types.monitor, args, { name }),
+  );
 }
 
 /** The downtime that the program declares. */
@@ -93,11 +87,12 @@ export function verdictOf(
 ): string[] {
   const messages: string[] = [];
   const nameOf = (urn: string | undefined) => resources.find((one) => one.urn === urn)?.name ?? "stack";
-  rule.checkStack?.(resources, inputs, (message, urn) => messages.push(`${nameOf(urn)}: ${message}`));
+  const seen = { ...inputs, preview: true, observedNothing: [] };
+  rule.checkStack?.(resources, seen, (message, urn) => messages.push(`${nameOf(urn)}: ${message}`));
   if (!("checkResource" in rule)) return messages;
   for (const one of resources) {
     if (appliesTo(rule, one.type))
-      rule.checkResource(one, inputs, (message) => messages.push(`${one.name}: ${message}`));
+      rule.checkResource(one, seen, (message) => messages.push(`${one.name}: ${message}`));
   }
   return messages;
 }

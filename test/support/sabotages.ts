@@ -52,6 +52,10 @@ export const sabotages: Readonly<
     broken: props(types.gate, one, () => ({ blocking: ["a reason"] })),
     unknown: props(types.gate, one, (_, unknown) => ({ blocking: [unknown] })),
   },
+  "review-loosening": {
+    broken: props(types.gate, one, () => ({ loosened: ["alert/uptime: later than it was"] })),
+    unknown: props(types.gate, one, (_, unknown) => ({ loosened: [unknown] })),
+  },
   "require-monitor-per-threshold": {
     broken: props(types.monitor, /uptime/, ({ tags }) => ({ tags: (tags as string[]).slice(0, -1) })),
     unknown: props(types.monitor, /uptime/, (_, unknown) => ({ tags: [unknown] })),
