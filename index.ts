@@ -17,10 +17,12 @@ import { type Inputs, noRelease, readInputs } from "./inputs/inputs.ts";
 import { stagingStack } from "./inputs/neighbour.ts";
 import { unmonitoredIn } from "./inputs/switchedOff.ts";
 import { assertKept, keptRelease, releaseOutput } from "./operations/keptRelease.ts";
+import { lastOutputs } from "./operations/lastOutputs.ts";
 import { assertReviewed, guardsOutput, loosenedBy } from "./operations/loosened.ts";
 import { notBackedUp } from "./operations/notBackedUp.ts";
 import { supabaseState } from "./operations/supabaseState.ts";
 import { webApplication } from "./program/application.ts";
+import { factOf } from "./release/finding.ts";
 
 /** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
 export default async function program(): Promise<Record<string, unknown>> {
@@ -28,9 +30,10 @@ export default async function program(): Promise<Record<string, unknown>> {
   assertDeployable(inputs);
   warnOfStorage(inputs);
   warnOfUnmonitored(inputs);
-  const kept = await keptRelease(inputs);
+  const last = await lastOutputs();
+  const kept = keptRelease(inputs, last);
   assertKept(kept);
-  const loosened = await loosenedBy(inputs);
+  const loosened = loosenedBy(inputs, last);
   assertReviewed(loosened, inputs);
   await gateOf(inputs, kept, loosened).opened();
   return outputsOf(inputs, componentsOf(inputs, config));
@@ -47,11 +50,13 @@ function readEverything(stack: string): { config: Config; inputs: Inputs } {
 }
 
 /** Stops a real update of a release that must not be deployed before there is any resource, pack or no pack. */
-function assertDeployable({ stack, release, gate: { blocking, waiting } }: Inputs): void {
+function assertDeployable({ stack, release, gate }: Inputs): void {
+  const { blocking, waiting, assessment } = gate;
   // Staging is where a release is made ready: what it lacks for production is told there, and stops nothing.
   const stops = !pulumi.runtime.isDryRun() && stack !== stagingStack;
-  // A preview's rules say each in full.
-  const why = [...blocking, ...waiting].map((one) => (stops ? one : one.split("; mend: ")[0]));
+  const full = [...blocking, ...waiting];
+  // In a preview the rules say how to mend each.
+  const why = stops ? full : (assessment?.open.map(factOf) ?? full);
   if (why.length === 0) return;
   const what =
     release === undefined

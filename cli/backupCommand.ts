@@ -1,13 +1,14 @@
 // `npm run runbook -- backup <version>`: the restore point of production that a release goes back to, made and recorded.
 import { InputError } from "../inputs/inputError.ts";
 import { rehearsalStack } from "../inputs/inputs.ts";
-import { backupNeed, productionBackupItem } from "../operations/backupAge.ts";
+import { backupNeed } from "../operations/backupAge.ts";
 import { evidenceOf } from "../operations/collect/collect.ts";
 import { productionBackup } from "../operations/collect/productionBackup.ts";
 import { supabaseOf, supabaseToken } from "../operations/collect/supabaseOf.ts";
 import { backupsPage, makeRestorePoint } from "../operations/restorePoint.ts";
 import { usableProject } from "../operations/usableProject.ts";
 import { writeRecord } from "../operations/writeRecord.ts";
+import { productionBackupItem } from "../release/gateSettings.ts";
 import { endedBy } from "../services/request.ts";
 import {
   type Answer,
@@ -50,7 +51,7 @@ async function backedUp(version: string, options: ProofOptions, signal: AbortSig
     });
     const completed = point.completed.toISOString();
     const detail = `restore point ${point.name} of Supabase project ${projectRef}, completed on ${completed}`;
-    const found = { result: "pass", detail, url: backupsPage(projectRef) } as const;
+    const found = { result: "pass", detail, url: backupsPage(projectRef), asOf: point.completed } as const;
     const record = evidenceOf(release, need.item, productionBackup.name, found, now());
     const name = writeRecord(evidenceFolder(release.version, options.stack), record);
     return {

@@ -6,12 +6,10 @@ import { identities } from "../release/record.ts";
 import type { Runbook } from "../runbook/index.ts";
 import { placeOf, problem, removeLine, setLine } from "./configPlace.ts";
 import { nearestOf } from "./nearest.ts";
-import { stagingStack } from "./neighbour.ts";
+import { rehearsalStack, stagingStack } from "./neighbour.ts";
 import type { Settings } from "./settings.ts";
 
 const reviewed = identities.indexOf("reviewed");
-/** The stack in which everybody is made up. */
-const rehearsal = "rehearsal";
 
 function itemIds({ preDeployment }: Runbook): string[] {
   return preDeployment.flatMap((list) => list.items.flatMap(idsOf));
@@ -71,7 +69,8 @@ function observedLoosening({ observe }: GateSettings, stack: string): string[] {
 
 /** What no config may weaken: who lets production's releases go, and what staging may call itself. */
 export function gateProblems({ gate, environment }: Settings, stack: string): string[] {
-  const typed = stack !== rehearsal && stack !== stagingStack && identities.indexOf(gate.identity) < reviewed;
+  const typed =
+    stack !== rehearsalStack && stack !== stagingStack && identities.indexOf(gate.identity) < reviewed;
   const place = placeOf(["gate", "identity"]);
   return [
     ...(typed

@@ -12,15 +12,12 @@ import { gateNameProblems, gateProblems, missingItemNotices } from "./gateNames.
 import { InputError } from "./inputError.ts";
 import { loadReviews } from "./loadEvidence.ts";
 import { type GateInputs, loadGate, noRelease } from "./loadGate.ts";
-import { type Neighbour, neighbourOf } from "./neighbour.ts";
+import { type Neighbour, neighbourOf, rehearsalStack } from "./neighbour.ts";
 import { organizationOf, type SentryInputs, sentryInputs } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
 import { type SwitchedOff, switchedOffIn } from "./switchedOff.ts";
 
-/** The one stack with no account behind it, and the only one whose clock may be set. */
-export const rehearsalStack = "rehearsal";
-
-export { noRelease };
+export { noRelease, rehearsalStack };
 
 export interface Inputs {
   stack: string;

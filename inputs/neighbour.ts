@@ -7,6 +7,8 @@ import { namespace, placeOf, problem } from "./configPlace.ts";
 import { isSecretName } from "./credentials.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 
+/** The one stack with no account behind it, and the only one whose clock may be set. */
+export const rehearsalStack = "rehearsal";
 /** The stack that is production. */
 export const productionStack = "prod";
 /** The stack on which a release is made ready: there the gate, and the rules marked so, advise and do not block. */

@@ -192,4 +192,3 @@ export const vercelSchema = z.strictObject({
   stagingEnvironment: stagingEnvironment.optional(),
   drains: drains.prefault({}),
 });
-export type VercelSettings = z.infer<typeof vercelSchema>;

@@ -1,9 +1,7 @@
 // Which of the runbook's items asks for a backup of production, and how old that backup may be.
+import { productionBackupItem } from "../release/gateSettings.ts";
 import { idsOf, keyOf, provableFrom } from "../release/items.ts";
 import { hourMs, type Situation } from "../release/situation.ts";
-
-/** The id of the item, in whichever checklist it stands. */
-export const productionBackupItem = "database-backup-on-production";
 
 export interface BackupNeed {
   /** Such as `24h/database-backup-on-production`. */

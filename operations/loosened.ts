@@ -6,28 +6,13 @@ import { stagingStack } from "../inputs/neighbour.ts";
 import { guardsOutput, guardsSchema } from "../release/guards.ts";
 import { looseningsBetween } from "../release/loosening.ts";
 import { reviewingOf, reviewOf } from "../release/looseningReview.ts";
+import type { Outputs } from "./lastOutputs.ts";
 
 export { guardsOutput };
 
-/** The engine's own function, by which references to stacks are read; unlike one, it leaves no resource behind. */
-export const readOutputs = "pulumi:pulumi:readStackOutputs";
-
-/**
- * One line for each change that weakens; none on the first update, when there is nothing to compare with. The engine
- * gives the outputs of the last update that went through, at preview and update alike, from its own backend.
- * @throws RunError if it cannot: then nobody knows, and nothing may be changed
- */
-export async function loosenedBy(inputs: Inputs): Promise<string[]> {
-  const name = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
-  const { outputs }: { outputs?: Readonly<Record<string, unknown>> } = await pulumi.runtime
-    .invoke(readOutputs, { name })
-    .catch((error) => {
-      throw new pulumi.RunError(
-        `The last outputs of stack ${name} cannot be read, so nobody knows whether this weakens anything: ${error}`,
-      );
-    });
-  if (outputs === undefined) throw new pulumi.RunError(`The engine gives no outputs of stack ${name}.`);
-  const applied = outputs[guardsOutput];
+/** One line for each change that weakens; none on the first update, when there is nothing to compare with. */
+export function loosenedBy(inputs: Inputs, last: Outputs): string[] {
+  const applied = last[guardsOutput];
   if (applied === undefined) return [];
   const before = guardsSchema.safeParse(applied);
   if (!before.success)

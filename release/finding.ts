@@ -36,7 +36,12 @@ export function isSettled({ state, advisory }: Finding): boolean {
   return state === "done" || state === "waived" || advisory === true;
 }
 
+/** A finding without what to do about it. */
+export function factOf({ item, text, state, reason }: Finding): string {
+  return `${item} ("${text}") is ${state}: ${reason}`;
+}
+
 /** A finding as the pack and the program say it. */
-export function sentenceOf({ item, text, state, reason, mend }: Finding): string {
-  return `${item} ("${text}") is ${state}: ${reason}${mend === "" ? "" : `; mend: ${mend}`}`;
+export function sentenceOf(finding: Finding): string {
+  return `${factOf(finding)}${finding.mend === "" ? "" : `; mend: ${finding.mend}`}`;
 }

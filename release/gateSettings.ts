@@ -39,14 +39,14 @@ const contactSchema = z.strictObject({
   reach: setting(z.enum(["page", "notify", "none"]), "how the person is reached", "page").optional(),
 });
 
+/** The id of the item that asks for a backup of production, in whichever checklist it stands. */
+export const productionBackupItem = "database-backup-on-production";
+
 /** Items whose proof ages, with the hours, whatever config adds. */
-export const agingItems: Readonly<Record<string, number>> = { "database-backup-on-production": 30 };
+export const agingItems: Readonly<Record<string, number>> = { [productionBackupItem]: 30 };
 
 /** What no emergency leaves out, whatever config adds. */
-export const neverLeftOut: readonly string[] = [
-  "final-staging-verification",
-  "database-backup-on-production",
-];
+export const neverLeftOut: readonly string[] = ["final-staging-verification", productionBackupItem];
 
 export const gateSettingsSchema = z.strictObject({
   provableFromHours: setting(

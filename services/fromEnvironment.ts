@@ -1,10 +1,7 @@
 // How a service is reached, by the variables of an environment: its address and the credential for it.
-import { baseUrlSchema } from "./access.ts";
+import { baseUrlSchema, credentialSchema } from "./access.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** What a header carries as it is: another form would be refused in an error that repeats the credential. */
-const headerText = /^[\x21-\x7e]+$/;
 
 /**
  * The service's address, without a slash at its end: the public one where the variable is not set.
@@ -20,6 +17,6 @@ export function addressIn(environment: Environment, variable: string, publicUrl:
 export function credentialIn(environment: Environment, variable: string): string {
   const value = environment[variable];
   if (!value) throw new Error(`${variable} is not set`);
-  if (headerText.test(value)) return value;
-  throw new Error(`${variable} has another form; required: visible ASCII characters, without blanks`);
+  if (credentialSchema.safeParse(value).success) return value;
+  throw new Error(`${variable} has another form; required: ${credentialSchema.description}`);
 }

@@ -2,7 +2,7 @@
 import resources from "@pulumi/pulumi/proto/resource_pb.js";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import empties from "google-protobuf/google/protobuf/empty_pb.js";
-import { readOutputs } from "../../operations/loosened.ts";
+import { readOutputs } from "../../operations/lastOutputs.ts";
 import { planned } from "../../rehearsal/providers/planned.ts";
 import { fromWire, toWire, type Values } from "../../rehearsal/providers/value.ts";
 

@@ -1,7 +1,8 @@
 // Proves that there is a backup of production to go back to, and that it will not be too old when the release begins.
 import { z } from "zod";
+import { productionBackupItem } from "../../release/gateSettings.ts";
 import { type Backups, isWithoutRestorePoints, type SupabaseClient } from "../../services/supabase.ts";
-import { backupNeed, productionBackupItem } from "../backupAge.ts";
+import { backupNeed } from "../backupAge.ts";
 import { aheadMs, availablePoint, backupsPage } from "../restorePoint.ts";
 import type { CollectContext, Collector } from "./collector.ts";
 import { objectionToProject, supabaseOf, supabaseToken } from "./supabaseOf.ts";

@@ -13,12 +13,14 @@ describe("npm run runbook -- backup", function () {
     const { run, standIn } = await production({ pendingReads: 0 });
     const first = await run("backup", version, "--json");
     assert.deepEqual([first.code, first.stderr], [0, ""]);
-    const { name, made, item, record } = JSON.parse(first.stdout);
+    const { name, made, item, completed, record } = JSON.parse(first.stdout);
     assert.deepEqual([made, item], [true, backup]);
     assert.match(name, /^1-0-0-rc1-[0-9a-f]{8}$/);
     assert.deepEqual(readdirSync(evidence), [record]);
     const [kept] = recordsIn(evidence);
     assert.deepEqual([kept?.result, kept?.source.kind], ["pass", "production-backup"]);
+    // It ages from when it was made, however late it is found again.
+    assert.deepEqual([kept?.asOf, typeof completed], [completed, "string"]);
 
     const second = await run("backup", version);
     assert.equal(second.code, 0);

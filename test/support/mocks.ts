@@ -1,7 +1,7 @@
 // Runs the program on Pulumi's mocks, with no engine, and records every resource that it declares.
 import * as pulumi from "@pulumi/pulumi";
 import program from "../../index.ts";
-import { readOutputs } from "../../operations/loosened.ts";
+import { readOutputs } from "../../operations/lastOutputs.ts";
 import { type ConfigChanges, configure } from "./config.ts";
 import { resources as known } from "./exampleInputs.ts";
 

@@ -62,7 +62,9 @@ export function proofCommands() {
   }
 
   /** The records in a folder. */
-  function recordsIn(path: string): { item: string; result: string; by: string; source: { kind: string } }[] {
+  function recordsIn(
+    path: string,
+  ): { item: string; result: string; by: string; source: { kind: string }; asOf?: string }[] {
     if (!existsSync(path)) return [];
     return readdirSync(path)
       .sort()
