@@ -6,10 +6,8 @@ import { ErrorRateAlerts } from "./components/ErrorRateAlerts.ts";
 import { ErrorTracking } from "./components/ErrorTracking.ts";
 import { Gate } from "./components/Gate.ts";
 import { IssueAlerts } from "./components/IssueAlerts.ts";
-import { MaintenanceDowntime } from "./components/MaintenanceDowntime.ts";
 import { Release } from "./components/Release.ts";
 import { SilenceAlert } from "./components/SilenceAlert.ts";
-import { ThresholdMonitors } from "./components/ThresholdMonitors.ts";
 import { type Config, readConfig } from "./config.ts";
 import { guardsOf } from "./inputs/guards.ts";
 import { InputError } from "./inputs/inputError.ts";
@@ -22,6 +20,7 @@ import { assertReviewed, guardsOutput, loosenedBy } from "./operations/loosened.
 import { notBackedUp } from "./operations/notBackedUp.ts";
 import { supabaseState } from "./operations/supabaseState.ts";
 import { webApplication } from "./program/application.ts";
+import { monitoringOf } from "./program/monitoring.ts";
 import { factOf } from "./release/finding.ts";
 
 /** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
@@ -107,7 +106,7 @@ function componentsOf(inputs: Inputs, config: Config) {
   const tracking = errorTracking(inputs);
   const { application, signingSecret } = webApplication(inputs, config, tracking);
   const supabase = supabaseProject(inputs, config);
-  const monitoring = thresholdMonitors(inputs);
+  const monitoring = monitoringOf(inputs);
   return { tracking, application, signingSecret, supabase, monitoring };
 }
 
@@ -118,18 +117,6 @@ function supabaseProject({ settings }: Inputs, { secrets }: Config) {
   const accessToken = secrets.supabaseAccessToken;
   const { schedule } = new DatabaseBackups("backups", { ...desired, accessToken });
   return supabaseState(schedule.stdout, desired, accessToken, process.env);
-}
-
-/** A monitor for each row, and the downtime that silences them all; none where Datadog is off. */
-function thresholdMonitors(inputs: Inputs): ThresholdMonitors | undefined {
-  const { settings, runbook, signals, datadog, now } = inputs;
-  if (datadog === undefined) return undefined;
-  const { scope, handle } = datadog;
-  const { runbookUrl } = settings;
-  const { thresholds: rows, dashboards, maintenance } = runbook;
-  new MaintenanceDowntime("maintenance", { rule: maintenance.rule, scope, runbookUrl, now });
-  const adopt = settings.adopt.monitors;
-  return new ThresholdMonitors("monitor", { rows, signals, scope, handle, runbookUrl, dashboards, adopt });
 }
 
 /** Sentry's project, and every alert on what arrives in it; none where Sentry is off. */

@@ -1,27 +1,24 @@
 // One Datadog monitor for each row of the runbook's threshold table.
 import { Monitor, type MonitorArgs } from "@pulumi/datadog/monitor.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Dashboard, Threshold } from "../runbook/model.ts";
-import { type MonitoringScope, metricTag, scopeTags } from "../signals/scope.ts";
-import { monitoredThreshold, monitorQuery, type Signals, signalOf } from "../signals/signal.ts";
+import type { Threshold } from "../runbook/model.ts";
+import { type Monitoring, monitoringTags } from "../signals/monitoring.ts";
+import { recipientsLine } from "../signals/recipients.ts";
+import { metricTag } from "../signals/scope.ts";
+import { monitoredThreshold, monitorQuery, type Signal, type Signals, signalOf } from "../signals/signal.ts";
 import { adopting } from "./adopting.ts";
 import { formerNames } from "./formerNames.ts";
 
-export interface ThresholdMonitorsArgs {
-  rows: readonly Threshold[];
-  signals: Signals;
-  scope: MonitoringScope;
-  /** Who is told: a Datadog handle such as `@slack-alerts`. */
-  handle: string;
-  /** The page on which people read the runbook. */
-  runbookUrl: string;
-  dashboards: readonly Dashboard[];
-  /** By row, the id of the monitor that exists already and is adopted instead of made. */
-  adopt: Readonly<Record<string, string>>;
+/** What the content of the monitors depends on. */
+export interface MonitorSources extends Monitoring {
+  readonly rows: readonly Threshold[];
+  readonly signals: Signals;
 }
 
-/** What the content of a monitor depends on. */
-export type MonitorSources = Omit<ThresholdMonitorsArgs, "adopt">;
+export interface ThresholdMonitorsArgs extends MonitorSources {
+  /** By row, the id of the monitor that exists already and is adopted instead of made. */
+  readonly adopt: Readonly<Record<string, string>>;
+}
 
 export class ThresholdMonitors extends pulumi.ComponentResource {
   /** The monitors by the id of their metric. */
@@ -45,37 +42,42 @@ export class ThresholdMonitors extends pulumi.ComponentResource {
   }
 }
 
-/** A monitor that warns at the row's target and alerts at its threshold; the query compares with that same value. */
+/**
+ * A monitor that warns at the row's target and alerts at its threshold; the query compares with that same value. Each
+ * recovers only beyond the line at which it spoke.
+ */
 export function monitorArgs(row: Threshold, args: MonitorSources): MonitorArgs {
   const signal = signalOf(row, args.signals);
   if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-  const { critical, warning } = monitoredThreshold(row, signal);
+  const { comparator: _, ...monitorThresholds } = monitoredThreshold(row, signal);
   return {
     name: `${row.metric} (${args.scope.environment})`,
     type: "query alert",
     query: monitorQuery(row, signal, args.scope),
-    message: monitorMessage(row, args),
-    monitorThresholds: { critical, warning },
-    tags: [...scopeTags(args.scope), metricTag(row.id)],
+    message: monitorMessage(row, signal, args),
+    monitorThresholds,
+    tags: [...monitoringTags(args), metricTag(row.id)],
     priority: "2",
-    onMissingData: "show_and_notify_no_data",
+    onMissingData: signal.onMissingData,
     requireFullWindow: false,
     includeTags: true,
   };
 }
 
 /** What a person reads when the monitor speaks: the row in words, where to look, and who is told. */
-export function monitorMessage(row: Threshold, args: MonitorSources): string {
+function monitorMessage(row: Threshold, { onMissingData }: Signal, args: MonitorSources): string {
   return [
     `{{#is_alert}}${row.metric} is {{value}}. The runbook alerts at ${row.alert.text}.{{/is_alert}}`,
     `{{#is_warning}}${row.metric} is {{value}}. The runbook's target is ${row.target.text}.{{/is_warning}}`,
-    `{{#is_no_data}}${row.metric} is not measured: nobody would notice a failure.{{/is_no_data}}`,
+    ...(onMissingData === "show_and_notify_no_data"
+      ? [`{{#is_no_data}}${row.metric} is not measured: nobody would notice a failure.{{/is_no_data}}`]
+      : []),
     `{{#is_recovery}}${row.metric} is back within ${row.target.text}.{{/is_recovery}}`,
     "",
     `Thresholds: ${args.runbookUrl}#key-metrics-to-monitor`,
     `What to do: ${args.runbookUrl}#incident-response`,
     ...args.dashboards.map((dashboard) => `${dashboard.name}: ${dashboard.url}`),
     "",
-    args.handle,
+    recipientsLine(args.routes, "alert"),
   ].join("\n");
 }

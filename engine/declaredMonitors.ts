@@ -4,16 +4,10 @@ import type { Inputs } from "../inputs/inputs.ts";
 import { type DeclaredMonitor, type MonitorBody, monitorBody } from "../rehearsal/services/datadog.ts";
 
 /** One for each row, by the row's id; none where Datadog is off. */
-export function declaredMonitors({
-  runbook,
-  signals,
-  settings,
-  datadog,
-}: Inputs): Record<string, DeclaredMonitor> {
+export function declaredMonitors({ runbook, signals, datadog }: Inputs): Record<string, DeclaredMonitor> {
   if (datadog === undefined) return {};
-  const { thresholds: rows, dashboards } = runbook;
-  const { scope, handle } = datadog;
-  const sources = { rows, signals, scope, handle, runbookUrl: settings.runbookUrl, dashboards };
+  const { thresholds: rows } = runbook;
+  const sources = { ...datadog, rows, signals };
   // Every argument is a plain value there: the rules of the pack read it.
   return Object.fromEntries(rows.map((row) => [row.id, monitorArgs(row, sources) as DeclaredMonitor]));
 }

@@ -1,27 +1,34 @@
 // What Datadog's part of the stack starts from: config and runbook judged together.
 import type { Runbook } from "../runbook/index.ts";
-import type { MonitoringScope } from "../signals/scope.ts";
+import type { Monitoring } from "../signals/monitoring.ts";
 import { type Signals, signalProblems } from "../signals/signal.ts";
 import { namespace, problem, setLine } from "./configPlace.ts";
 import type { Settings } from "./settings.ts";
 
-export interface DatadogInputs {
-  site: string;
+export interface DatadogInputs extends Monitoring {
+  readonly site: string;
   /** Who is told. */
-  handle: string;
-  scope: MonitoringScope;
+  readonly handle: string;
 }
 
 /** What config says, and a problem for each thing that does not fit; nothing where Datadog is off on purpose. */
 export function datadogInputs(
-  { environment, datadog, vercel }: Settings,
+  { environment, datadog, vercel, runbookUrl }: Settings,
   stack: string,
   { runbook, signals, file }: { runbook: Runbook; signals: Signals; file: string },
 ): { datadog?: DatadogInputs; problems: string[] } {
   if (!datadog.enabled) return { problems: drainProblems(vercel.drains, stack) };
-  const { site, service, handle } = datadog;
+  const { site, service, handle, team = service } = datadog;
   return {
-    datadog: { site, handle, scope: { environment, service } },
+    datadog: {
+      site,
+      handle,
+      routes: { page: [handle], alert: [handle] },
+      team,
+      scope: { environment, service },
+      runbookUrl,
+      dashboards: runbook.dashboards,
+    },
     problems: signalProblems(runbook.thresholds, signals, file, stack),
   };
 }

@@ -1,21 +1,18 @@
 // Reads off the inputs of a run what guards the stack: alerts and procedures, and what config adds to them.
-import type { Guard, Guards } from "../release/guards.ts";
-import { lastPhase, type Quantity, type Runbook } from "../runbook/index.ts";
-import { signalOf } from "../signals/signal.ts";
-import { convert } from "../signals/units.ts";
+import type { Guards } from "../release/guards.ts";
+import { lastPhase, type Runbook } from "../runbook/index.ts";
 import { amount, type Entry, formerly, weakening } from "./guardEntry.ts";
 import type { Inputs } from "./inputs.ts";
+import { alertGuards, type Monitored } from "./monitoringGuards.ts";
 import { contactGuards, gateGuards, supabaseGuards, vercelGuards } from "./settingsGuards.ts";
 
-type Read = Pick<Inputs, "runbook" | "settings" | "signals" | "sentry" | "datadog" | "switchedOff">;
+type Read = Monitored & Pick<Inputs, "settings" | "switchedOff">;
 
 /** What guards the stack by runbook and config. The same inputs give the same model, at any instant. */
 export function guardsOf(inputs: Read): Guards {
   const { settings, runbook } = inputs;
   const all: Entry[] = [
-    ...alerts(inputs),
-    ...told(inputs),
-    ...sentryAlerts(inputs),
+    ...alertGuards(inputs),
     ...items(runbook),
     ...silence(runbook),
     ...runbookRules(runbook),
@@ -28,69 +25,6 @@ export function guardsOf(inputs: Read): Guards {
   ];
   const freezes = settings.gate.freezes.map(({ from, to, reason }) => ({ from, to, reason }));
   return { guards: Object.fromEntries(all), freezes };
-}
-
-/** An amount of the runbook's in the base unit of what it measures. `told`: by which sign somebody is told. */
-function quantity({ value, unit, text }: Quantity, told: Quantity["comparator"]) {
-  const base = unit === "percent" ? "fraction" : "s";
-  const stricter = told === ">" ? "lower" : "higher";
-  return { value: convert(value, unit, base), unit: base, text, stricter } as const;
-}
-
-/** Of each row when somebody is told, when somebody is warned, and by which query both are measured. */
-function alerts({ runbook, signals, datadog }: Read): Entry[] {
-  return runbook.thresholds.flatMap((row): Entry[] => {
-    const { id, metric, alert, target } = row;
-    const signal = datadog && signalOf(row, signals);
-    const warned = target.comparator === "<" ? ">" : "<";
-    const of = (kind: string, words: string, guard: Partial<Guard>): Entry => [
-      `${kind}/${id}`,
-      { words: `${words} of "${metric}"`, ...guard, ...formerly(kind, row) },
-    ];
-    return [
-      of("alert", "the alert threshold", quantity(alert, alert.comparator)),
-      of("warning", "the target, beyond which a warning comes,", quantity(target, warned)),
-      ...(signal === undefined
-        ? []
-        : [
-            of("signal", "the query", {
-              stricter: "same",
-              text: `${signal.query} (${signal.unit})`,
-              mayGo: true,
-            }),
-          ]),
-    ];
-  });
-}
-
-/** Whom Datadog tells: nobody can see from a handle who is behind it, or whether anybody is. */
-function told({ datadog }: Read): Entry[] {
-  if (datadog === undefined) return [];
-  const words = "the handle that Datadog's alerts go to";
-  return [["alert-handle", { words, stricter: "same", text: datadog.handle, mayGo: true }]];
-}
-
-function sentryAlerts({ runbook, sentry }: Read): Entry[] {
-  const incidents = runbook.incidents.map((incident): Entry => {
-    const { id, title, threshold } = incident;
-    const at = threshold && quantity(threshold, threshold.comparator);
-    return [`incident/${id}`, { words: `the incident "${title}"`, ...at, ...formerly("incident", incident) }];
-  });
-  if (sentry === undefined) return incidents;
-  const { errors, incident, silenceMinutes } = sentry;
-  const own = runbook.incidents.find(({ id }) => id === incident.id);
-  return [
-    ...incidents,
-    [
-      `sentry-metric/${errors.id}`,
-      { words: `Sentry's alert on "${errors.metric}"`, ...formerly("sentry-metric", errors) },
-    ],
-    [
-      `sentry-incident/${incident.id}`,
-      { words: `Sentry's alert on "${incident.title}"`, ...(own && formerly("sentry-incident", own)) },
-    ],
-    amount("sentry/silence", "the silence after which Sentry alerts", "lower", silenceMinutes, "minutes"),
-  ];
 }
 
 /** By item, whatever list it stands in: one that is moved to another list is still asked for. */

@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import type { LooseningReview } from "../release/looseningReview.ts";
 import { instantText, type Release, releaseDigest } from "../release/release.ts";
 import { formatProblem, type Runbook, readRunbook, runbookDigest } from "../runbook/index.ts";
-import { shippedSignals } from "../signals/shipped.ts";
 import type { Signals } from "../signals/signal.ts";
 import { adoptionProblems } from "./adoption.ts";
 import { type DatadogInputs, datadogInputs } from "./datadog.ts";
@@ -15,6 +14,7 @@ import { type GateInputs, loadGate, noRelease } from "./loadGate.ts";
 import { type Neighbour, neighbourOf, rehearsalStack } from "./neighbour.ts";
 import { organizationOf, type SentryInputs, sentryInputs } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
+import { signalsIn } from "./signals.ts";
 import { type SwitchedOff, switchedOffIn } from "./switchedOff.ts";
 
 export { noRelease, rehearsalStack };
@@ -92,7 +92,7 @@ export function readInputs(
   });
   const reviews = reviewsOf(stack, environment, at);
   const release = gate.situation?.release;
-  const signals = { ...shippedSignals, ...settings.signals };
+  const { signals, problems: signalProblems } = signalsIn(settings.signals, stack);
   const domain = domainOf(settings, stack, runbook);
   const { datadog, problems: datadogProblems } = datadogInputs(settings, stack, { runbook, signals, file });
   const { sentry, problems: sentryProblems } = sentryInputs(settings, stack, runbook);
@@ -100,6 +100,7 @@ export function readInputs(
   const problems = [
     ...gateProblems(settings, stack),
     ...gateNameProblems(settings.gate, runbook, stack),
+    ...signalProblems,
     ...datadogProblems,
     ...(domain.problem ? [domain.problem] : []),
     ...(functions.problem ? [functions.problem] : []),

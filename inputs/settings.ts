@@ -1,34 +1,18 @@
 // What a stack's config may say: every key that is not a secret, its meaning, its form and an example.
 import { z } from "zod";
 import { gateSettingsSchema } from "../release/gateSettings.ts";
-import { signalSchema } from "../signals/signal.ts";
+import { signalSchema } from "../signals/signalSchema.ts";
 import { adoptSchema } from "./adoptSettings.ts";
 import { announceSchema } from "./announceSettings.ts";
+import { datadogSchema } from "./datadogSettings.ts";
 import { rollbackSchema } from "./rollbackSettings.ts";
 import { sentrySchema } from "./sentrySettings.ts";
-import { hostname, key, slug } from "./settingKeys.ts";
+import { key, slug } from "./settingKeys.ts";
 import { supabaseSchema } from "./supabaseSettings.ts";
-import { switchable } from "./switchable.ts";
 import { vercelSchema } from "./vercelSettings.ts";
 
 /** YAML reads `1` and `true` as other than text; an environment variable is text all the same. */
 const plainText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-
-const datadogSchema = switchable(
-  {
-    enabled: "watch every row of the runbook's table with Datadog",
-    acceptOff: "accept in production that Datadog is off, and no row has a monitor",
-  },
-  {
-    site: key(hostname, "the Datadog site of the account", "datadoghq.com").default("datadoghq.com"),
-    service: key(slug, "the `service` tag of the application", "<service>"),
-    handle: key(
-      z.string().regex(/^@[^\s@]\S*$/),
-      "who is told: a Datadog notification handle, such as @slack-alerts",
-      "@<handle>",
-    ),
-  },
-);
 
 export const settingsSchema = z.strictObject({
   environment: key(slug, "the `env` tag of what this stack watches", "production"),

@@ -1,11 +1,9 @@
 // Requires a monitor's query to compare with its critical threshold, in the direction of the runbook's row.
 import { monitorQuery, signalOf } from "../signals/signal.ts";
 import { rowOf } from "./monitorTags.ts";
+import { comparisonIn, thresholdsIn } from "./monitorThresholds.ts";
 import { types } from "./resourceTypes.ts";
 import type { ResourceRule } from "./rule.ts";
-
-/** The comparison that ends every Datadog metric query. */
-const comparison = /\s(?<comparator>[<>]=?)\s*(?<value>-?\d+(?:\.\d+)?)\s*$/;
 
 /** The service finds a query that disagrees with the threshold only when it is asked over the network. */
 export const matchQueryToCritical: ResourceRule = {
@@ -23,13 +21,10 @@ export const matchQueryToCritical: ResourceRule = {
     if (row === undefined) return;
     const signal = signalOf(row, signals);
     if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-    const { query, monitorThresholds } = monitor.props;
-    const found = comparison.exec(String(query))?.groups;
-    const critical = String(
-      (monitorThresholds as Readonly<Record<string, unknown>> | undefined)?.["critical"],
-    );
-    if (found?.["comparator"] === row.alert.comparator && Number(found["value"]) === Number(critical)) {
-      if (query === monitorQuery(row, signal, scope)) return;
+    const found = comparisonIn(monitor);
+    const critical = String(thresholdsIn(monitor)["critical"]);
+    if (found?.comparator === row.alert.comparator && found.value === Number(critical)) {
+      if (monitor.props["query"] === monitorQuery(row, signal, scope)) return;
       report(
         `the query must measure "${row.metric}" as its signal says, in env:${scope.environment}; mend: build it from the ` +
           `row and the signal ${row.id}`,
@@ -37,7 +32,7 @@ export const matchQueryToCritical: ResourceRule = {
       return;
     }
     report(
-      `the query compares with "${found ? `${found["comparator"]} ${found["value"]}` : "nothing"}", and must with ` +
+      `the query compares with "${found ? `${found.comparator} ${found.value}` : "nothing"}", and must with ` +
         `"${row.alert.comparator} ${critical}"; mend: build query and threshold from the same row`,
     );
   },

@@ -1,6 +1,7 @@
 // Requires a monitor's thresholds to be the runbook's: critical at the alert threshold, warning at the target.
-import { signalOf, thresholdProblems } from "../signals/signal.ts";
+import { levels, signalOf, thresholdProblems } from "../signals/signal.ts";
 import { rowOf } from "./monitorTags.ts";
+import { thresholdsIn } from "./monitorThresholds.ts";
 import { types } from "./resourceTypes.ts";
 import type { ResourceRule } from "./rule.ts";
 
@@ -14,11 +15,7 @@ export const matchThresholdsToRunbook: ResourceRule = {
     if (row === undefined) return;
     const signal = signalOf(row, signals);
     if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-    const set = Object.entries(monitor.props["monitorThresholds"] ?? {}).map(([level, value]) => [
-      level,
-      String(value),
-    ]);
-    for (const problem of thresholdProblems(row, signal, Object.fromEntries(set)))
+    for (const problem of thresholdProblems(row, signal, thresholdsIn(monitor), levels))
       report(`${problem}; mend: take it from the row`);
   },
 };

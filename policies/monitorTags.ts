@@ -1,6 +1,6 @@
 // Reads off a monitor's tags which row of the runbook's table it watches.
-import type { Threshold } from "../runbook/model.ts";
-import { metricTag } from "../signals/scope.ts";
+import type { Runbook, Threshold } from "../runbook/model.ts";
+import { metricTag, purposeTag } from "../signals/scope.ts";
 import type { CheckedResource } from "./rule.ts";
 
 /** The tags of a resource's `tags` property. @throws TypeError if it has none: such a monitor cannot be judged */
@@ -25,4 +25,13 @@ function indexOf(rows: readonly Threshold[]): ReadonlyMap<string, Threshold> {
   const index = indexes.get(rows) ?? new Map(rows.map((row) => [metricTag(row.id), row]));
   indexes.set(rows, index);
   return index;
+}
+
+/** Whether the monitor says that it is of something in the runbook: a row, an objective of one, or an incident. */
+export function isOfRunbook(monitor: CheckedResource, { thresholds, incidents }: Runbook): boolean {
+  const tags = tagsOf(monitor);
+  return (
+    thresholds.some(({ id }) => tags.includes(metricTag(id)) || tags.includes(purposeTag("objective", id))) ||
+    incidents.some(({ id }) => tags.includes(purposeTag("incident", id)))
+  );
 }

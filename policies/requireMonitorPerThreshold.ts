@@ -1,16 +1,16 @@
 // Requires exactly one monitor for every row of the runbook's threshold table.
 import { scopeTags } from "../signals/scope.ts";
-import { rowOf, tagsOf } from "./monitorTags.ts";
+import { isOfRunbook, rowOf, tagsOf } from "./monitorTags.ts";
 import { types } from "./resourceTypes.ts";
 import type { StackRule } from "./rule.ts";
 
 export const requireMonitorPerThreshold: StackRule = {
   name: "require-monitor-per-threshold",
   description:
-    "Every row of the runbook's threshold table must have exactly one monitor, and no monitor may have none.",
+    "Every row of the runbook's threshold table must have exactly one monitor, and every monitor something of the runbook.",
   mend:
     "Undo the change to `ThresholdMonitors`, which declares one monitor for each row; take away a " +
-    "monitor that carries `source:runbook` and has no row.",
+    "monitor that carries `source:runbook`, and watches neither row nor incident.",
   checkStack(resources, { runbook, datadog }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const monitors = resources.filter(({ type }) => type === types.monitor);
@@ -25,9 +25,9 @@ export const requireMonitorPerThreshold: StackRule = {
       );
     }
     for (const monitor of own) {
-      if (rowOf(monitor, runbook.thresholds) === undefined) {
+      if (!isOfRunbook(monitor, runbook)) {
         report(
-          "must watch a row of the runbook's table, and its tags name none; mend: take the monitor away",
+          "must watch a row or an incident of the runbook, and its tags name none; mend: take the monitor away",
           monitor.urn,
         );
       }

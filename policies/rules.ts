@@ -14,18 +14,22 @@ import { matchQueryToCritical } from "./matchQueryToCritical.ts";
 import { matchSwitchesToConfig } from "./matchSwitchesToConfig.ts";
 import { matchThresholdsToRunbook } from "./matchThresholdsToRunbook.ts";
 import { notifyConfiguredHandles } from "./notifyConfiguredHandles.ts";
+import { orderThresholds } from "./orderThresholds.ts";
 import { protectStatefulResources } from "./protectStatefulResources.ts";
 import { refuseWildcardDowntimes } from "./refuseWildcardDowntimes.ts";
 import { requireDeploymentProtection } from "./requireDeploymentProtection.ts";
 import { requireMonitorPerThreshold } from "./requireMonitorPerThreshold.ts";
+import { requireOwnerAndPriority } from "./requireOwnerAndPriority.ts";
 import { requireProtectedBackups } from "./requireProtectedBackups.ts";
 import { requireReadyRelease } from "./requireReadyRelease.ts";
+import { requireRecovery } from "./requireRecovery.ts";
 import { requireRunbookInMessage } from "./requireRunbookInMessage.ts";
 import { requireSensitiveVariables } from "./requireSensitiveVariables.ts";
 import { requireSentryAlerts } from "./requireSentryAlerts.ts";
 import { reviewLoosening } from "./reviewLoosening.ts";
 import type { Rule } from "./rule.ts";
 import { scopeAlertsToEnvironment } from "./scopeAlertsToEnvironment.ts";
+import { stateMissingData } from "./stateMissingData.ts";
 
 export const rules: readonly Rule[] = [
   requireReadyRelease,
@@ -34,6 +38,10 @@ export const rules: readonly Rule[] = [
   requireMonitorPerThreshold,
   matchThresholdsToRunbook,
   matchQueryToCritical,
+  orderThresholds,
+  requireRecovery,
+  stateMissingData,
+  requireOwnerAndPriority,
   requireRunbookInMessage,
   notifyConfiguredHandles,
   matchDowntimeToRunbook,

@@ -33,8 +33,9 @@ export interface Course {
 /**
  * An evaluation at minute t sees the points of the window's minutes before t: the point of a minute is complete when the
  * minute is over. Before the first point there is nothing to evaluate, and no missing data either.
+ * @param traffic the events in each window; undefined where there are enough, whatever the monitor asks for
  */
-export function evaluate(monitor: Monitor, values: Values, silence: Silence): Course {
+export function evaluate(monitor: Monitor, values: Values, silence: Silence, traffic?: number): Course {
   const evaluations: Evaluation[] = [];
   const told: Told[] = [];
   const first = values.findIndex((value) => value !== undefined);
@@ -45,10 +46,11 @@ export function evaluate(monitor: Monitor, values: Values, silence: Silence): Co
   const { everyMinutes, windowMinutes } = monitor;
   for (let minute = everyMinutes; minute <= values.length; minute += everyMinutes) {
     if (minute <= first) continue;
-    const value = aggregated(monitor, values, Math.max(0, minute - windowMinutes), minute);
+    const measured = aggregated(monitor, values, Math.max(0, minute - windowMinutes), minute);
+    const value = judged(measured, monitor, traffic);
     const state = stateAt(monitor, value, before.state);
     const silenced = silence.isOn(minute);
-    if (state === "OK" ? known : !silenced && isNews(state, before, silence)) {
+    if (state === "OK" ? known : !silenced && speaks(state, monitor) && isNews(state, before, silence)) {
       told.push({ minute, state });
       known = state !== "OK";
     }
@@ -56,6 +58,21 @@ export function evaluate(monitor: Monitor, values: Values, silence: Silence): Co
     evaluations.push({ minute, value, ...before });
   }
   return { evaluations, told };
+}
+
+/** Whether a monitor says anything in a state, were it not silenced. */
+export function speaks(state: State, { onMissingData }: Monitor): boolean {
+  return state !== "OK" && (state !== "NO DATA" || onMissingData === "show_and_notify_no_data");
+}
+
+/** What is compared: where there was too little traffic, that all is well. */
+function judged(
+  measured: number | undefined,
+  { traffic: minimum }: Monitor,
+  traffic: number | undefined,
+): number | undefined {
+  const isTooLittle = minimum !== undefined && traffic !== undefined && traffic <= minimum.events;
+  return measured !== undefined && isTooLittle ? minimum.otherwise : measured;
 }
 
 /** A state is told of when it begins, and again when a silence ends in it. */
@@ -86,7 +103,7 @@ function aggregated({ aggregation }: Monitor, values: Values, from: number, to: 
 /** Recovery thresholds hold a state back: ALERT until the one is passed, ALERT or WARN as a WARN until the other is. */
 function stateAt(monitor: Monitor, value: number | undefined, before: State): State {
   const { critical, warning, criticalRecovery, warningRecovery } = monitor;
-  if (value === undefined) return "NO DATA";
+  if (value === undefined) return monitor.onMissingData === "resolve" ? "OK" : "NO DATA";
   const heldBy = (recovery: number | undefined) =>
     recovery !== undefined && isBeyond(value, monitor, recovery);
   if (isBeyond(value, monitor, critical)) return "ALERT";

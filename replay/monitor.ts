@@ -1,6 +1,7 @@
 // A declared monitor as the evaluator takes it: its query read, its thresholds as numbers; what is not understood is refused.
 import { z } from "zod";
 import { InputError } from "../inputs/inputError.ts";
+import { type MissingData, missingData } from "../signals/signalSchema.ts";
 
 export const states = ["OK", "WARN", "ALERT", "NO DATA"] as const;
 export type State = (typeof states)[number];
@@ -20,6 +21,16 @@ export interface Monitor {
   readonly warning: number;
   readonly criticalRecovery: number | undefined;
   readonly warningRecovery: number | undefined;
+  /** What it does where nothing was measured. */
+  readonly onMissingData: MissingData;
+  /** Undefined where any traffic is enough. */
+  readonly traffic: MinimumTraffic | undefined;
+}
+
+/** A ratio is judged only where more than `events` were counted in its window; otherwise it is taken to be `otherwise`. */
+export interface MinimumTraffic {
+  readonly events: number;
+  readonly otherwise: number;
 }
 
 const threshold = z
@@ -37,7 +48,7 @@ const declaredSchema = z.strictObject({
     criticalRecovery: threshold.optional(),
     warningRecovery: threshold.optional(),
   }),
-  onMissingData: z.literal("show_and_notify_no_data"),
+  onMissingData: z.enum(missingData),
   requireFullWindow: z.literal(false),
   // These say nothing of when it fires.
   name: z.string(),
@@ -67,7 +78,8 @@ export function monitorOf(name: string, declared: unknown): Monitor {
     );
   }
   const { critical, warning, criticalRecovery, warningRecovery } = data.monitorThresholds;
-  const [, over, count, unit, measured = "", comparator, compared] = queryForm.exec(data.query) ?? [];
+  const [, over, count, unit, whole = "", comparator, compared] = queryForm.exec(data.query) ?? [];
+  const { measured, traffic } = judgedByTraffic(whole);
   const windowMinutes = Number(count) * minutesPer[unit as keyof typeof minutesPer];
   if (over === undefined || !(windowMinutes > 0) || Number(compared) !== critical) {
     throw refusal([
@@ -89,7 +101,25 @@ export function monitorOf(name: string, declared: unknown): Monitor {
     warning,
     criticalRecovery,
     warningRecovery,
+    onMissingData: data.onMissingData,
+    traffic,
   };
+}
+
+/** The two forms in which a ratio has a minimum of traffic: of what is bad when it is high, and when it is low. */
+const minimumForms = [
+  /^\((?<ratio>.+)\) \* is_greater\(.+, (?<events>\d+)\)$/s,
+  /^(?<otherwise>\d+(?:\.\d+)?) - \(\k<otherwise> - (?<ratio>.+)\) \* is_greater\(.+, (?<events>\d+)\)$/s,
+];
+
+/** What is measured, apart from the minimum of traffic from which on it is judged. */
+function judgedByTraffic(whole: string): { measured: string; traffic: MinimumTraffic | undefined } {
+  for (const form of minimumForms) {
+    const { ratio, events, otherwise = 0 } = form.exec(whole)?.groups ?? {};
+    if (ratio !== undefined)
+      return { measured: ratio, traffic: { events: Number(events), otherwise: Number(otherwise) } };
+  }
+  return { measured: whole, traffic: undefined };
 }
 
 /** Arithmetic with at least one `as_count()` is evaluated on its own path: first the sums, then the division. */

@@ -2,9 +2,9 @@
 import { nextWindows, type WindowRule } from "../calendar/index.ts";
 import type { Threshold } from "../runbook/model.ts";
 import { type Signal, type Signals, signalOf } from "../signals/signal.ts";
-import { type Course, evaluate, type Silence, type Told } from "./evaluate.ts";
+import { type Course, evaluate, type Silence, speaks, type Told } from "./evaluate.ts";
 import { type Monitor, monitorOf, type State } from "./monitor.ts";
-import { type Generating, type Scenario, scenariosOf, steady } from "./scenarios.ts";
+import { fewEvents, type Generating, type Scenario, scenariosOf, steady } from "./scenarios.ts";
 
 /** A notification with its time: `detectSeconds` count from the start of the fault. */
 export interface Detection {
@@ -53,7 +53,11 @@ export function replay(of: Replaying): Replayed[] {
     const monitor = monitorOf(row.id, of.declared[row.id]);
     const scenarios = [...scenariosOf(row, signal, monitor, of), ...of.recorded(row, signal, monitor)];
     const outcomes = scenarios.map((scenario) =>
-      outcomeOf(scenario, evaluate(monitor, scenario.values, silenceOf(scenario, of))),
+      outcomeOf(
+        scenario,
+        monitor,
+        evaluate(monitor, scenario.values, silenceOf(scenario, of), scenario.traffic),
+      ),
     );
     return [{ monitor, row, signal, outcomes }];
   });
@@ -62,13 +66,15 @@ export function replay(of: Replaying): Replayed[] {
 /** What the replay does not show of a monitor and should, one sentence each; none if every monitor is proven. */
 export function shortcomings(replayed: readonly Replayed[]): string[] {
   return replayed.flatMap(({ monitor: { name }, outcomes }) => {
-    const quiet = outcomes.find(({ scenario }) => scenario.name === steady);
-    const spoken = quiet?.course.told[0];
+    const spokenIn = (scenarioName: string) =>
+      outcomes.find(({ scenario }) => scenario.name === scenarioName)?.course.told[0]?.state;
+    const [well, few] = [spokenIn(steady), spokenIn(fewEvents)];
     return [
       ...(outcomes.some(({ course }) => course.told.some(({ state }) => state === "ALERT"))
         ? []
         : [`${name} alerts in no scenario`]),
-      ...(spoken === undefined ? [] : [`${name} speaks while all is well (${spoken.state} in "${steady}")`]),
+      ...(well === undefined ? [] : [`${name} speaks while all is well (${well} in "${steady}")`]),
+      ...(few === undefined ? [] : [`${name} speaks of too little traffic (${few} in "${fewEvents}")`]),
     ];
   });
 }
@@ -94,7 +100,7 @@ function silenceOf(
   };
 }
 
-function outcomeOf(scenario: Scenario, course: Course): Outcome {
+function outcomeOf(scenario: Scenario, monitor: Monitor, course: Course): Outcome {
   const { start, faultMinute = 0 } = scenario;
   const instant = (minute: number) => new Date(start.getTime() + minute * msPerMinute);
   const detection = (told: Told | undefined): Detection | undefined =>
@@ -113,7 +119,11 @@ function outcomeOf(scenario: Scenario, course: Course): Outcome {
     fired: detection(first),
     times: fires.length,
     cleared: cleared && instant(cleared.minute),
-    silenced: first === undefined && course.evaluations.some(({ state }) => isTrouble(state)),
+    silenced:
+      first === undefined &&
+      course.evaluations.some(
+        ({ state, silenced }) => silenced && isTrouble(state) && speaks(state, monitor),
+      ),
   };
 }
 

@@ -7,9 +7,12 @@ import type { Values } from "./evaluate.ts";
 import type { Monitor } from "./monitor.ts";
 
 export const steady = "steady";
+/** Only for a monitor that asks for traffic. */
+export const fewEvents = "few events";
 export const scenarioNames = [
   steady,
   "spike",
+  fewEvents,
   "slow burn",
   "flapping",
   "gap",
@@ -23,6 +26,8 @@ export interface Scenario {
   readonly start: Date;
   readonly values: Values;
   readonly faultMinute: number | undefined;
+  /** The events in each window, such as requests; undefined where there are enough, whatever the monitor asks for. */
+  readonly traffic?: number;
 }
 
 export interface Generating {
@@ -43,7 +48,7 @@ const lasts = { spike: 2, climb: 12, flaps: 4, gap: 2, afterwards: 2, dipMinutes
 export function scenariosOf(
   row: Threshold,
   signal: Signal,
-  { windowMinutes: window }: Pick<Monitor, "windowMinutes">,
+  { windowMinutes: window, traffic }: Pick<Monitor, "windowMinutes" | "traffic">,
   { rule, now, random }: Generating,
 ): Scenario[] {
   const levels = levelsOf(row, signal);
@@ -56,6 +61,7 @@ export function scenariosOf(
 
   const faults: Readonly<Record<Exclude<(typeof scenarioNames)[number], typeof steady>, () => Values>> = {
     spike: () => at(severity.spike, lasts.spike * window),
+    [fewEvents]: () => at(severity.spike, lasts.spike * window),
     "slow burn": () => [
       ...climb(levels.well, levels.beyondAlert(severity.slowBurn), lasts.climb * window),
       ...at(severity.slowBurn, window),
@@ -73,7 +79,8 @@ export function scenariosOf(
       ...well(Math.floor(rule.durationMinutes / 2)),
     ],
   };
-  return scenarioNames.map((name) => {
+  const names = scenarioNames.filter((name) => name !== fewEvents || traffic !== undefined);
+  return names.map((name) => {
     if (name === steady) {
       const values = [...well(window), ...afterwards()];
       return { name, start: maintenance.end, values, faultMinute: undefined };
@@ -87,6 +94,7 @@ export function scenariosOf(
       start,
       values: [...well(window), ...faults[name](), ...afterwards()],
       faultMinute: window,
+      ...(name === fewEvents && traffic !== undefined && { traffic: traffic.events }),
     };
   });
 }

@@ -29,7 +29,15 @@ const monitorSchema = z.object({
     .array(z.object({ id: z.int(), start: z.number().nullish(), end: z.number().nullish() }))
     .default([]),
   options: z.object({
-    thresholds: z.object({ critical: z.number().optional(), warning: z.number().nullish() }).default({}),
+    thresholds: z
+      .object({
+        critical: z.number().optional(),
+        warning: z.number().nullish(),
+        criticalRecovery: z.number().nullish(),
+        warningRecovery: z.number().nullish(),
+      })
+      .default({}),
+    onMissingData: z.string().optional(),
     /** Scopes that are muted, each until an instant in seconds since 1970, or for ever. */
     silenced: z.record(z.string(), z.number().nullable()).default({}),
   }),

@@ -21,7 +21,7 @@ export function errorIncidentOf(
 }
 
 /** Whether an amount is of the same kind as another, and further out on the same side. */
-function isBeyond(amount: Quantity, other: Quantity): boolean {
+export function isBeyond(amount: Quantity, other: Quantity): boolean {
   if (amount.unit !== other.unit || amount.comparator !== other.comparator) return false;
   return amount.comparator === ">" ? amount.value > other.value : amount.value < other.value;
 }

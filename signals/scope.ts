@@ -11,7 +11,20 @@ export function scopeTags({ environment, service }: MonitoringScope): string[] {
   return [`env:${environment}`, `service:${service}`, "source:runbook"];
 }
 
+/** The tag that says who owns a monitor: Datadog's own, by which it finds the team. */
+export function ownerTag(team: string): string {
+  return `team:${team}`;
+}
+
+/** Of what a monitor is: a row's line, an objective of a row, or an incident. */
+export type Purpose = "metric" | "objective" | "incident";
+
+/** The tag that says of what part of the runbook a monitor is: each monitor of the stack has exactly one. */
+export function purposeTag(purpose: Purpose, id: string): string {
+  return `runbook-${purpose}:${id}`;
+}
+
 /** The tag that says which row of the runbook's table a monitor watches. */
 export function metricTag(metricId: string): string {
-  return `runbook-metric:${metricId}`;
+  return purposeTag("metric", metricId);
 }

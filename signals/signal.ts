@@ -1,30 +1,10 @@
 // A signal says where a metric of the runbook is measured: a Datadog query without its comparison, and a unit.
-import { z } from "zod";
 import type { Identity, Quantity, Threshold } from "../runbook/model.ts";
-import { convert, unitNames, unitsLike } from "./units.ts";
+import { recoveryOf } from "./recovery.ts";
+import type { Signal } from "./signalSchema.ts";
+import { convert, unitsLike } from "./units.ts";
 
-/**
- * `query` is a Datadog monitor query up to its comparison; `$environment` and `$service` stand for the stack's
- * own. It groups by `{env}`: that is what lets the maintenance downtime silence this environment alone.
- */
-export const signalSchema = z.strictObject({
-  query: z
-    .string()
-    .min(1)
-    .refine((query) => !/(?:[<>]=?|==)\s*-?[\d.]+\s*$/.test(query), {
-      message: "a query without its comparison: the runbook's row adds it",
-    })
-    .refine((query) => /\bby\s*\{[^}]*\benv\b[^}]*\}/.test(query), {
-      message:
-        "a query that groups by {env}, so that the maintenance downtime silences this environment alone",
-    })
-    .meta({
-      description: "the Datadog query that measures a metric, without its comparison",
-      example: "<query>",
-    }),
-  unit: z.enum(unitNames).meta({ description: "the unit of what the query returns", example: "ms" }),
-});
-export type Signal = z.infer<typeof signalSchema>;
+export type { Signal } from "./signalSchema.ts";
 
 /** Signals by the id of the runbook's metric: "Error Rate" is `error-rate`. */
 export type Signals = Readonly<Record<string, Signal>>;
@@ -38,33 +18,42 @@ export function signalOf(row: Identity, signals: Signals): Signal | undefined {
   return id === undefined ? undefined : signals[id];
 }
 
-/** What Datadog is asked to compare with: `criticalText` and `warningText` are the values as its API takes them. */
-export interface MonitoredThreshold {
-  comparator: Quantity["comparator"];
-  critical: string;
-  warning: string;
-}
+/** Where a monitor speaks. */
+export const levels = ["critical", "warning"] as const;
+/** Where it falls silent again after each of them. */
+export const recoveryLevels = ["criticalRecovery", "warningRecovery"] as const;
+export type Level = (typeof levels)[number] | (typeof recoveryLevels)[number];
 
-/** A row's alert threshold and target, in the unit of the signal that measures it. */
+/** What Datadog is asked to compare with: the values as its API takes them, by the names that it gives them. */
+export type MonitoredThreshold = Readonly<Record<Level, string>> & { comparator: Quantity["comparator"] };
+
+/** A row's alert threshold and target, and where each recovers, in the unit of the signal that measures it. */
 export function monitoredThreshold(row: Threshold, signal: Signal): MonitoredThreshold {
+  const { target, alert } = row;
+  const recovery = recoveryOf(row);
+  const inUnit = (value: number) => decimal(convert(value, alert.unit, signal.unit));
   return {
-    comparator: row.alert.comparator,
-    critical: decimal(convert(row.alert.value, row.alert.unit, signal.unit)),
-    warning: decimal(convert(row.target.value, row.target.unit, signal.unit)),
+    comparator: alert.comparator,
+    critical: inUnit(alert.value),
+    warning: inUnit(target.value),
+    criticalRecovery: inUnit(recovery.critical),
+    warningRecovery: inUnit(recovery.warning),
   };
 }
 
 /**
  * What differs between a monitor's thresholds and those that the row asks for, each as one part of a sentence.
  * @param found the thresholds as text; undefined where one is not set
+ * @param of the thresholds that are compared
  */
 export function thresholdProblems(
   row: Threshold,
   signal: Signal,
-  found: Readonly<Partial<Record<"critical" | "warning", string>>>,
+  found: Readonly<Partial<Record<string, string>>>,
+  of: readonly Level[],
 ): string[] {
   const required = monitoredThreshold(row, signal);
-  return (["critical", "warning"] as const).flatMap((level) => {
+  return of.flatMap((level) => {
     if (found[level] === required[level]) return [];
     const { text } = level === "critical" ? row.alert : row.target;
     return `${level} is ${found[level] ?? "not set"}, and must be ${required[level]} ${signal.unit} ("${row.metric}" ${text})`;
@@ -78,10 +67,26 @@ export function monitorQuery(
   scope: { environment: string; service: string },
 ): string {
   const { comparator, critical } = monitoredThreshold(row, signal);
-  const measured = signal.query
+  const measured = whereTraffic(comparator, signal)
     .replaceAll("$environment", scope.environment)
     .replaceAll("$service", scope.service);
   return `${measured} ${comparator} ${critical}`;
+}
+
+/**
+ * The signal's query, which says that all is well while there is too little traffic to judge by: of what is bad when
+ * it is high 0, of what is bad when it is low the whole. `is_greater` is 1 or 0; that a ratio is multiplied with it is
+ * Datadog's own guide ("Add a Minimum Request Threshold for Error Rate Alerts").
+ */
+function whereTraffic(comparator: Quantity["comparator"], signal: Signal): string {
+  const { query, traffic, minimumTraffic = 0, unit } = signal;
+  if (traffic === undefined || minimumTraffic === 0) return query;
+  const start = query.indexOf("):") + "):".length;
+  const [window, ratio] = [query.slice(0, start), query.slice(start)];
+  const enough = `is_greater(${traffic}, ${minimumTraffic})`;
+  if (comparator === ">") return `${window}(${ratio}) * ${enough}`;
+  const whole = decimal(convert(1, "fraction", unit));
+  return `${window}${whole} - (${whole} - ${ratio}) * ${enough}`;
 }
 
 /** Why the rows cannot be monitored with these signals, one sentence a row, with the line of config that mends it. */

@@ -6,7 +6,14 @@ import type { DatadogClient, Monitor } from "../../services/datadog.ts";
 import { Refusal } from "../../services/refusal.ts";
 import { handlesIn } from "../../signals/handles.ts";
 import { metricTag, scopeTags } from "../../signals/scope.ts";
-import { decimal, monitorQuery, signalOf, thresholdProblems } from "../../signals/signal.ts";
+import {
+  decimal,
+  levels,
+  monitorQuery,
+  recoveryLevels,
+  signalOf,
+  thresholdProblems,
+} from "../../signals/signal.ts";
 import { datadogOf } from "./access.ts";
 import type { Collector } from "./collector.ts";
 import { datadogOff } from "./datadogOff.ts";
@@ -84,13 +91,15 @@ async function rowProblems(row: Threshold, own: readonly Monitor[], asked: Asked
 function definitionProblems(row: Threshold, monitor: Monitor, { inputs, datadog }: Asked): string[] {
   const signal = signalOf(row, inputs.signals);
   if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-  const { critical, warning } = monitor.options.thresholds;
-  const found = {
-    ...(critical !== undefined && { critical: decimal(critical) }),
-    ...(warning !== undefined && warning !== null && { warning: decimal(warning) }),
-  };
+  const { thresholds, onMissingData } = monitor.options;
+  const set = Object.entries(thresholds).flatMap(([level, value]) =>
+    value === undefined || value === null ? [] : [[level, decimal(value)]],
+  );
   return [
-    ...thresholdProblems(row, signal, found),
+    ...thresholdProblems(row, signal, Object.fromEntries(set), [...levels, ...recoveryLevels]),
+    ...(onMissingData === signal.onMissingData
+      ? []
+      : [`its onMissingData is ${onMissingData ?? "not set"}, and must be ${signal.onMissingData}`]),
     ...(monitor.query === monitorQuery(row, signal, datadog.scope) ? [] : ["its query is not the row's"]),
     ...(handlesIn(monitor.message).includes(datadog.handle) ? [] : [`it does not tell ${datadog.handle}`]),
     ...(monitor.draftStatus === "draft" ? ["it is a draft, which tells nobody"] : []),

@@ -12,8 +12,15 @@ export interface DeclaredMonitor {
   readonly query: string;
   readonly message: string;
   readonly tags: readonly string[];
-  readonly monitorThresholds: Readonly<Record<"critical" | "warning", string>>;
+  readonly monitorThresholds: Readonly<
+    Record<"critical" | "warning" | "criticalRecovery" | "warningRecovery", string>
+  >;
+  readonly onMissingData: string;
 }
+
+type ThresholdsBody = Partial<
+  Record<"critical" | "warning" | "critical_recovery" | "warning_recovery", number>
+>;
 
 /** A monitor as the service tells of it. */
 export type MonitorBody = ReturnType<typeof monitorBody>;
@@ -58,10 +65,13 @@ export function datadog({ monitors = [], dashboards = [] }: DatadogState = {}): 
 
 /** The service's view of a monitor that was declared, has data, and says nothing. */
 export function monitorBody(declared: DeclaredMonitor, id: number) {
-  const { name, type, query, message, tags, monitorThresholds } = declared;
-  const thresholds: { critical?: number; warning?: number } = {
-    critical: Number(monitorThresholds.critical),
-    warning: Number(monitorThresholds.warning),
+  const { name, type, query, message, tags, monitorThresholds, onMissingData } = declared;
+  const { critical, warning, criticalRecovery, warningRecovery } = monitorThresholds;
+  const thresholds: ThresholdsBody = {
+    critical: Number(critical),
+    warning: Number(warning),
+    critical_recovery: Number(criticalRecovery),
+    warning_recovery: Number(warningRecovery),
   };
   const silenced: Record<string, number | null> = {};
   const downtimes: { id: number; scope: string[]; start: number; end?: number | null }[] = [];
@@ -80,7 +90,13 @@ export function monitorBody(declared: DeclaredMonitor, id: number) {
     draft_status: "published",
     overall_state: "OK",
     matching_downtimes: downtimes,
-    options: { thresholds, silenced, include_tags: true, require_full_window: false },
+    options: {
+      thresholds,
+      silenced,
+      include_tags: true,
+      require_full_window: false,
+      on_missing_data: onMissingData,
+    },
   };
 }
 
@@ -99,16 +115,28 @@ function asked(c: Context): (monitor: MonitorBody) => boolean {
 const definitionSchema = z.object({
   type: z.string(),
   query: z.string(),
-  options: z.object({ thresholds: z.object({ critical: z.number() }) }),
+  options: z.object({
+    thresholds: z.object({
+      critical: z.number(),
+      warning: z.number().optional(),
+      critical_recovery: z.number().optional(),
+      warning_recovery: z.number().optional(),
+    }),
+  }),
 });
 
-/** The service reads the comparison off the query's end, and compares it with the threshold. */
+/** The service reads the comparison off the query's end, and compares it with the thresholds. */
 function definitionProblem(body: unknown): string | undefined {
   const { data } = definitionSchema.safeParse(body);
   if (data === undefined) return "The value provided for parameter 'query' is invalid";
-  const compared = /[<>]=?\s*(-?\d+(?:\.\d+)?)\s*$/.exec(data.query)?.[1];
+  const [, comparator, compared] = /([<>])=?\s*(-?\d+(?:\.\d+)?)\s*$/.exec(data.query) ?? [];
   if (compared === undefined) return "The value provided for parameter 'query' is invalid";
-  const { critical } = data.options.thresholds;
-  if (Number(compared) === critical) return undefined;
-  return `Alert threshold (${critical}) does not match that used in the query (${compared}).`;
+  const { critical, warning, critical_recovery, warning_recovery } = data.options.thresholds;
+  if (Number(compared) !== critical)
+    return `Alert threshold (${critical}) does not match that used in the query (${compared}).`;
+  const recoversTooEarly = (at: number | undefined, recovery: number | undefined) =>
+    at !== undefined && recovery !== undefined && (comparator === ">" ? recovery > at : recovery < at);
+  if (recoversTooEarly(critical, critical_recovery) || recoversTooEarly(warning, warning_recovery))
+    return "alert and alert recovery criteria are such that the monitor can be simultaneously in alert and alert recovery states";
+  return undefined;
 }

@@ -15,9 +15,16 @@ const errors: Threshold = {
 const scope = { environment: "production", service: "fleet" };
 const args: MonitorSources = {
   rows: [errors],
-  signals: { "error-rate": { query: "sum(last_5m):sum:errors{env:$environment} by {env}", unit: "percent" } },
+  signals: {
+    "error-rate": {
+      query: "sum(last_5m):sum:errors{env:$environment} by {env}",
+      unit: "percent",
+      onMissingData: "show_and_notify_no_data",
+    },
+  },
   scope,
-  handle: "@slack-fleet",
+  routes: { page: ["@pager"], alert: ["@slack-fleet"] },
+  team: "fleet",
   runbookUrl: "https://example.com/RUNBOOK.md",
   dashboards: [
     {
@@ -45,8 +52,13 @@ describe("the monitor of a row", () => {
       name: "Error Rate (production)",
       type: "query alert",
       query: "sum(last_5m):sum:errors{env:production} by {env} > 1",
-      monitorThresholds: { critical: "1", warning: "0.5" },
-      tags: ["env:production", "service:fleet", "source:runbook", "runbook-metric:error-rate"],
+      monitorThresholds: {
+        critical: "1",
+        warning: "0.5",
+        criticalRecovery: "0.5",
+        warningRecovery: "0.45",
+      },
+      tags: ["env:production", "service:fleet", "source:runbook", "team:fleet", "runbook-metric:error-rate"],
       priority: "2",
       onMissingData: "show_and_notify_no_data",
       requireFullWindow: false,
@@ -67,6 +79,16 @@ describe("the monitor of a row", () => {
         "@slack-fleet",
       ].join("\n"),
     );
+  });
+
+  it("does what its signal says where nothing is measured, and has words for it only where somebody is told", () => {
+    const own = args.signals["error-rate"];
+    assert.ok(own !== undefined);
+    for (const onMissingData of ["show_no_data", "resolve"] as const) {
+      const quiet = monitorArgs(errors, { ...args, signals: { "error-rate": { ...own, onMissingData } } });
+      assert.equal(quiet.onMissingData, onMissingData);
+      assert.doesNotMatch(String(quiet.message), /is_no_data/);
+    }
   });
 
   it("is never declared without a signal", () => {

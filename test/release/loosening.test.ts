@@ -231,11 +231,29 @@ describe("what weakens", () => {
   it("is another query, in either direction", () => {
     const signals = {
       ...plain.signals,
-      uptime: { query: "avg(last_1h):avg:x{$environment} by {env}", unit: "percent" },
+      uptime: {
+        query: "avg(last_1h):avg:x{$environment} by {env}",
+        unit: "percent",
+        onMissingData: "show_and_notify_no_data",
+      },
     } as const;
     const after = guardsOf({ ...plain, signals });
     assert.match(String(found(before, after)), /^signal\/uptime: the query of "Uptime" is .*nobody can tell/);
     assert.match(String(found(after, before)), /^signal\/uptime: /);
+  });
+
+  it("is more traffic that nobody is told of, and less that is done without data; the other way round is none", () => {
+    const changed = (id: string, change: object) => bySettings({ signals: { [id]: change } });
+    const [more, less] = [{ minimumTraffic: 500 }, { minimumTraffic: 0 }];
+    assert.deepEqual(found(before, changed("error-rate", more)), [
+      'traffic/error-rate: the traffic up to which nobody is told of "Error Rate" is 500 events, and was 200 events',
+    ]);
+    assert.deepEqual(found(before, changed("error-rate", less)), []);
+    const quiet = changed("uptime", { onMissingData: "resolve" });
+    assert.deepEqual(found(before, quiet), [
+      'missing-data/uptime: what is done without data of "Uptime" is resolve, and was show_and_notify_no_data',
+    ]);
+    assert.deepEqual(found(quiet, before), []);
   });
 });
 

@@ -155,7 +155,9 @@ describe("the replay of a changed runbook", () => {
 
   it("says that a monitor alerts while all is well: five minutes' latencies in sum, against a limit for one", () => {
     const query = "sum(last_5m):p95:trace.next.request{env:$environment} by {env}";
-    const of = replayed([], { signals: { "api-latency-p95": { query, unit: "s" } } });
+    const of = replayed([], {
+      signals: { "api-latency-p95": { query, unit: "s", onMissingData: "show_no_data" } },
+    });
     assert.deepEqual(shortcomings(of), ['api-latency-p95 speaks while all is well (WARN in "steady")']);
   });
 });

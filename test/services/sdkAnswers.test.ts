@@ -19,7 +19,11 @@ describe("what the clients make of ordinary answers", () => {
     const [uptime] = listed;
     assert.ok(uptime !== undefined);
     assert.deepEqual([listed.length, uptime.name, uptime.overallState], [1, "Uptime (rehearsal)", "OK"]);
-    assert.deepEqual(uptime.options.thresholds, { critical: 99.5, warning: 99.9 });
+    assert.deepEqual(uptime.options, {
+      thresholds: { critical: 99.5, warning: 99.9, criticalRecovery: 99.9, warningRecovery: 99.94 },
+      onMissingData: "show_and_notify_no_data",
+      silenced: {},
+    });
     assert.deepEqual(Object.keys(uptime.definition).sort(), [
       "message",
       "name",

@@ -10,8 +10,8 @@ import {
   type Signals,
   signalOf,
   signalProblems,
-  signalSchema,
 } from "../../signals/signal.ts";
+import { signalSchema } from "../../signals/signalSchema.ts";
 import { convert, unitNames, unitsLike } from "../../signals/units.ts";
 
 const latency: Threshold = {
@@ -24,6 +24,7 @@ const latency: Threshold = {
 const signal: Signal = {
   query: "avg(last_5m):p95:requests{env:$environment,service:$service} by {env}",
   unit: "s",
+  onMissingData: "show_no_data",
 };
 
 describe("units", () => {
@@ -60,7 +61,13 @@ describe("units", () => {
 
 describe("a row with its signal", () => {
   it("is compared in the unit of the signal, with the row's own comparison", () => {
-    assert.deepEqual(monitoredThreshold(latency, signal), { comparator: ">", critical: "1", warning: "0.5" });
+    assert.deepEqual(monitoredThreshold(latency, signal), {
+      comparator: ">",
+      critical: "1",
+      warning: "0.5",
+      criticalRecovery: "0.5",
+      warningRecovery: "0.45",
+    });
     assert.equal(
       monitorQuery(latency, signal, { environment: "production", service: "fleet" }),
       "avg(last_5m):p95:requests{env:production,service:fleet} by {env} > 1",
@@ -134,6 +141,34 @@ describe("the form of a signal", () => {
     assert.deepEqual(problemsOf("avg(last_5m):avg:a{env:x}"), [
       "a query that groups by {env}, so that the maintenance downtime silences this environment alone",
     ]);
+  });
+
+  const placesOf = (value: object) =>
+    signalSchema.safeParse(value).error?.issues.map(({ path }) => path.join(".")) ?? [];
+  const count = "sum:hits{*} by {env}.as_count()";
+  const query = `sum(last_5m):100 * sum:errors{*} by {env}.as_count() / ${count}`;
+  const ratio = { query, unit: "percent", traffic: count, minimumTraffic: 50 };
+
+  it("has a count of the traffic together with the minimum of it, for a ratio alone", () => {
+    const { traffic, minimumTraffic, ...plain } = ratio;
+    assert.deepEqual(placesOf(ratio), []);
+    assert.deepEqual(placesOf({ ...ratio, unit: "fraction" }), []);
+    assert.deepEqual(placesOf({ ...plain, minimumTraffic: 0 }), []);
+    assert.deepEqual(placesOf({ ...plain, minimumTraffic }), ["traffic"]);
+    assert.deepEqual(placesOf({ ...plain, traffic }), ["minimumTraffic"]);
+    assert.deepEqual(placesOf({ ...ratio, unit: "ms" }), ["unit"]);
+    assert.deepEqual(placesOf({ ...ratio, query: "avg(last_5m):avg:a{*} by {env}" }), ["query"]);
+    assert.deepEqual(placesOf({ ...ratio, traffic: "sum:hits{*}.as_count()" }), ["traffic"]);
+    assert.deepEqual(placesOf({ ...ratio, traffic: "sum:hits{*} by {env}" }), ["traffic"]);
+    assert.deepEqual(placesOf({ ...ratio, minimumTraffic: -1 }), ["minimumTraffic"]);
+  });
+
+  it("has no unit and no traffic without a query, and no query without a unit", () => {
+    assert.deepEqual(placesOf({ unit: "percent" }), ["query"]);
+    assert.deepEqual(placesOf({ traffic: count }), ["query"]);
+    assert.deepEqual(placesOf({ query }), ["unit"]);
+    assert.deepEqual(placesOf({ minimumTraffic: 1, onMissingData: "resolve" }), []);
+    assert.deepEqual(placesOf({ onMissingData: "default" }), ["onMissingData"]);
   });
 
   it("is kept by every signal that ships", () => {

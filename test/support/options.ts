@@ -48,6 +48,13 @@ const noSentry = without("sentry", "sentry:token");
 
 /** By what is chosen; each is a complete config with the rest as the rehearsal has it. */
 export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "other signals": {
+    "marsana-fleet:signals": {
+      "error-rate": { minimumTraffic: 20 },
+      uptime: { onMissingData: "resolve" },
+      "email-delivery-rate": { query: "avg(last_1h):avg:email.delivered{*} by {env}", unit: "fraction" },
+    },
+  },
   "nothing but what must be": vercelWith({
     git: undefined,
     edgeConfig: { enabled: false },

@@ -1,5 +1,6 @@
 // One thing that is wrong with the stack for each rule, and one that nobody can know: what every way to run the rules must find.
 import { Command } from "@pulumi/command/local/command.js";
+import { Monitor, type MonitorArgs } from "@pulumi/datadog/monitor.js";
 import * as pulumi from "@pulumi/pulumi";
 import { ProjectRollingRelease } from "@pulumiverse/vercel/projectRollingRelease.js";
 import program from "../../index.ts";
@@ -32,6 +33,29 @@ function unprotected(type: string): Sabotage {
       : undefined;
 }
 
+/** Declares one resource more. */
+function declaring(declare: (unknown: pulumi.Output<string>) => pulumi.Resource): Sabotage {
+  return (unknown) => {
+    declare(unknown);
+    return () => undefined;
+  };
+}
+
+/** A monitor that watches no row, and with which nothing is wrong but its thresholds. */
+function queueMonitor(thresholds: MonitorArgs["monitorThresholds"]): MonitorArgs {
+  const { runbookUrl, datadog } = settingsOf("rehearsal");
+  return {
+    name: "Queue",
+    type: "query alert",
+    query: "avg(last_5m):avg:queue.depth{env:rehearsal} by {env} > 80",
+    message: `${runbookUrl} ${datadog.handle}`,
+    monitorThresholds: { critical: "80", criticalRecovery: "70", ...thresholds },
+    tags: [`team:${datadog.service}`],
+    priority: "2",
+    onMissingData: "show_no_data",
+  };
+}
+
 const one = /./;
 
 /** The runbook watches for 240 hours: longer than point-in-time recovery reaches back. */
@@ -61,12 +85,33 @@ export const sabotages: Readonly<
     unknown: props(types.monitor, /uptime/, (_, unknown) => ({ tags: [unknown] })),
   },
   "match-thresholds-to-runbook": {
-    broken: props(types.monitor, /error-rate/, () => ({
-      monitorThresholds: { critical: "1", warning: "0.7" },
+    broken: props(types.monitor, /error-rate/, ({ monitorThresholds }) => ({
+      monitorThresholds: { ...(monitorThresholds as Props), warning: "0.7" },
     })),
-    unknown: props(types.monitor, /error-rate/, (_, unknown) => ({
-      monitorThresholds: { critical: "1", warning: unknown },
+    unknown: props(types.monitor, /error-rate/, ({ monitorThresholds }, unknown) => ({
+      monitorThresholds: { ...(monitorThresholds as Props), warning: unknown },
     })),
+  },
+  "order-thresholds": {
+    // A monitor of no row: in a row's, other rules would find the same.
+    broken: declaring(() => new Monitor("queue", queueMonitor({ warning: "90", warningRecovery: "80" }))),
+    unknown: declaring((unknown) => new Monitor("queue", queueMonitor({ warning: unknown }))),
+  },
+  "require-recovery": {
+    broken: props(types.monitor, /error-rate/, ({ monitorThresholds }) => ({
+      monitorThresholds: { ...(monitorThresholds as Props), criticalRecovery: "1" },
+    })),
+    unknown: props(types.monitor, /error-rate/, ({ monitorThresholds }, unknown) => ({
+      monitorThresholds: { ...(monitorThresholds as Props), criticalRecovery: unknown },
+    })),
+  },
+  "state-missing-data": {
+    broken: props(types.monitor, /uptime/, () => ({ onMissingData: "default" })),
+    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ onMissingData: unknown })),
+  },
+  "require-owner-and-priority": {
+    broken: props(types.monitor, /uptime/, () => ({ priority: undefined })),
+    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ priority: unknown })),
   },
   "match-query-to-critical": {
     broken: props(types.monitor, /error-rate/, ({ query }) => ({
@@ -165,14 +210,14 @@ export const sabotages: Readonly<
     })),
   },
   "match-switches-to-config": {
-    broken: () => {
-      new ProjectRollingRelease("leftover", {
-        projectId: "prj_fleet",
-        advancementType: "manual-approval",
-        stages: [{ targetPercentage: 10 }, { targetPercentage: 100 }],
-      });
-      return () => undefined;
-    },
+    broken: declaring(
+      () =>
+        new ProjectRollingRelease("leftover", {
+          projectId: "prj_fleet",
+          advancementType: "manual-approval",
+          stages: [{ targetPercentage: 10 }, { targetPercentage: 100 }],
+        }),
+    ),
   },
   "keep-domains-unassigned": {
     broken: props(types.vercelProject, one, () => ({ autoAssignCustomDomains: true })),

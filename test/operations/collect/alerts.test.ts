@@ -14,6 +14,11 @@ function withUptime(change: (uptime: MonitorBody) => MonitorBody | MonitorBody[]
   return [...Object.values(others), ...[change(uptime)].flat()];
 }
 
+const withThresholds = (thresholds: MonitorBody["options"]["thresholds"]) =>
+  withUptime((one) => ({
+    ...one,
+    options: { ...one.options, thresholds: { ...one.options.thresholds, ...thresholds } },
+  }));
 const withOptions = (options: Partial<MonitorBody["options"]>) =>
   withUptime((one) => ({ ...one, options: { ...one.options, ...options } }));
 const withDowntime = (start: number, end?: number | null) =>
@@ -90,21 +95,43 @@ describe("the alerts of a release", () => {
     ],
     [
       "a warning threshold is another",
-      withOptions({ thresholds: { critical: 99.5, warning: 99.8 } }),
+      withThresholds({ warning: 99.8 }),
       new RegExp(`${place}warning is 99.8, and must be 99.9 percent \\("Uptime" > 99.9%\\)$`),
     ],
     [
       "a warning threshold is not set",
-      withOptions({ thresholds: { critical: 99.5 } }),
+      withOptions({ thresholds: { critical: 99.5, critical_recovery: 99.9, warning_recovery: 99.94 } }),
       new RegExp(`${place}warning is not set, and must be 99.9 percent`),
     ],
     [
       "an alert threshold is another, which its query does not have",
-      withOptions({ thresholds: { critical: 99, warning: 99.9 } }),
+      withThresholds({ critical: 99 }),
       new RegExp(
         `${place}critical is 99, and must be 99.5 percent .*; the monitor 104 of "Uptime": Datadog does not take its definition ` +
           `\\(.*Alert threshold \\(99\\) does not match that used in the query \\(99.5\\)`,
       ),
+    ],
+    [
+      "an alert recovers at another value",
+      withThresholds({ critical_recovery: 99.6 }),
+      new RegExp(`${place}criticalRecovery is 99.6, and must be 99.9 percent \\("Uptime" > 99.9%\\)$`),
+    ],
+    [
+      "an alert would recover where it begins, which Datadog takes for no definition",
+      withThresholds({ critical_recovery: 99.4 }),
+      new RegExp(
+        `${place}criticalRecovery is 99.4, .*; the monitor 104 of "Uptime": Datadog does not take its definition .*simultaneously`,
+      ),
+    ],
+    [
+      "a warning recovers nowhere but at its line",
+      withOptions({ thresholds: { critical: 99.5, warning: 99.9, critical_recovery: 99.9 } }),
+      new RegExp(`${place}warningRecovery is not set, and must be 99.94 percent`),
+    ],
+    [
+      "one says nothing where nothing is measured",
+      withOptions({ on_missing_data: "resolve" }),
+      new RegExp(`${place}its onMissingData is resolve, and must be show_and_notify_no_data$`),
     ],
     [
       "a query is another",

@@ -1,0 +1,25 @@
+// What config says of Datadog: the account, who is told, who owns the monitors.
+import { z } from "zod";
+import { hostname, key, slug } from "./settingKeys.ts";
+import { switchable } from "./switchable.ts";
+
+export const datadogSchema = switchable(
+  {
+    enabled: "watch every row of the runbook's table with Datadog",
+    acceptOff: "accept in production that Datadog is off, and no row has a monitor",
+  },
+  {
+    site: key(hostname, "the Datadog site of the account", "datadoghq.com").default("datadoghq.com"),
+    service: key(slug, "the `service` tag of the application", "<service>"),
+    handle: key(
+      z.string().regex(/^@[^\s@]\S*$/),
+      "who is told: a Datadog notification handle, such as @slack-alerts",
+      "@<handle>",
+    ),
+    team: key(
+      slug,
+      "the team that owns the monitors: their `team` tag; without it the service itself is named",
+      "<team>",
+    ).optional(),
+  },
+);

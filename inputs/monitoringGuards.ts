@@ -1,0 +1,87 @@
+// Reads off the inputs of a run who is told of what, and when: the alerts of Datadog and Sentry as guards.
+import type { Guard } from "../release/guards.ts";
+import type { Quantity } from "../runbook/index.ts";
+import { type Signal, signalOf } from "../signals/signal.ts";
+import { missingData } from "../signals/signalSchema.ts";
+import { convert } from "../signals/units.ts";
+import { amount, type Entry, formerly } from "./guardEntry.ts";
+import type { Inputs } from "./inputs.ts";
+
+export type Monitored = Pick<Inputs, "runbook" | "signals" | "sentry" | "datadog">;
+
+/** What the alerts guard; without a service, what only the runbook says of them. */
+export function alertGuards(inputs: Monitored): Entry[] {
+  return [...alerts(inputs), ...told(inputs), ...sentryAlerts(inputs)];
+}
+
+/** An amount of the runbook's in the base unit of what it measures. `told`: by which sign somebody is told. */
+function quantity({ value, unit, text }: Quantity, told: Quantity["comparator"]) {
+  const base = unit === "percent" ? "fraction" : "s";
+  const stricter = told === ">" ? "lower" : "higher";
+  return { value: convert(value, unit, base), unit: base, text, stricter } as const;
+}
+
+/** Of each row when somebody is told, when somebody is warned, and by which query both are measured. */
+function alerts({ runbook, signals, datadog }: Monitored): Entry[] {
+  return runbook.thresholds.flatMap((row): Entry[] => {
+    const { id, metric, alert, target } = row;
+    const signal = datadog && signalOf(row, signals);
+    const warned = target.comparator === "<" ? ">" : "<";
+    const of = (kind: string, words: string, guard: Partial<Guard>): Entry => [
+      `${kind}/${id}`,
+      { words: `${words} of "${metric}"`, ...guard, ...formerly(kind, row) },
+    ];
+    return [
+      of("alert", "the alert threshold", quantity(alert, alert.comparator)),
+      of("warning", "the target, beyond which a warning comes,", quantity(target, warned)),
+      ...(signal === undefined ? [] : signalGuards(signal).map((one) => of(...one))),
+    ];
+  });
+}
+
+/** Whom Datadog tells: nobody can see from a handle who is behind it, or whether anybody is. */
+function told({ datadog }: Monitored): Entry[] {
+  if (datadog === undefined) return [];
+  const words = "the handle that Datadog's alerts go to";
+  return [["alert-handle", { words, stricter: "same", text: datadog.handle, mayGo: true }]];
+}
+
+/** Of a signal what is measured, from how much traffic on it is judged, and what is done where nothing is measured. */
+function signalGuards(signal: Signal): [kind: string, words: string, guard: Partial<Guard>][] {
+  const { query, unit, traffic, minimumTraffic = 0, onMissingData } = signal;
+  const text = `${query} (${unit})${traffic === undefined ? "" : `, where ${traffic} is enough`}`;
+  const loudness = missingData.length - missingData.indexOf(onMissingData);
+  const least = { value: minimumTraffic, unit: "events", text: `${minimumTraffic} events` };
+  return [
+    ["signal", "the query", { stricter: "same", text, mayGo: true }],
+    ["traffic", "the traffic up to which nobody is told", { stricter: "lower", ...least, mayGo: true }],
+    [
+      "missing-data",
+      "what is done without data",
+      { stricter: "higher", value: loudness, text: onMissingData, mayGo: true },
+    ],
+  ];
+}
+
+function sentryAlerts({ runbook, sentry }: Monitored): Entry[] {
+  const incidents = runbook.incidents.map((incident): Entry => {
+    const { id, title, threshold } = incident;
+    const at = threshold && quantity(threshold, threshold.comparator);
+    return [`incident/${id}`, { words: `the incident "${title}"`, ...at, ...formerly("incident", incident) }];
+  });
+  if (sentry === undefined) return incidents;
+  const { errors, incident, silenceMinutes } = sentry;
+  const own = runbook.incidents.find(({ id }) => id === incident.id);
+  return [
+    ...incidents,
+    [
+      `sentry-metric/${errors.id}`,
+      { words: `Sentry's alert on "${errors.metric}"`, ...formerly("sentry-metric", errors) },
+    ],
+    [
+      `sentry-incident/${incident.id}`,
+      { words: `Sentry's alert on "${incident.title}"`, ...(own && formerly("sentry-incident", own)) },
+    ],
+    amount("sentry/silence", "the silence after which Sentry alerts", "lower", silenceMinutes, "minutes"),
+  ];
+}
