@@ -46,7 +46,7 @@ describe("the rules about monitors", () => {
     const untagged = changed("uptime", ({ tags }) => ({ tags: (tags as string[]).slice(0, -1) }));
     assert.deepEqual(verdictOf(requireMonitorPerThreshold, untagged, inputs), [
       'stack: "Uptime" must have exactly one monitor, and has 0; mend: declare one for each row',
-      "uptime: must watch a row of the runbook's table, and its tags name none; mend: take the monitor away",
+      "uptime: must watch a row or an incident of the runbook, and its tags name none; mend: take the monitor away",
     ]);
   });
 

@@ -1,121 +1,25 @@
 // What weakens, and what does not: a table of single changes.
 import assert from "node:assert/strict";
 import { guardsOf } from "../../inputs/guards.ts";
-import type { Inputs } from "../../inputs/inputs.ts";
 import { settingsSchema } from "../../inputs/settings.ts";
 import type { Guards } from "../../release/guards.ts";
 import { looseningsBetween } from "../../release/loosening.ts";
-import { parseRunbook } from "../../runbook/index.ts";
-import { type Change, changed, firstIn } from "../support/changedRunbook.ts";
+import { changed } from "../support/changedRunbook.ts";
 import { clock, rehearsalInputs, settingsOf } from "../support/inputs.ts";
-
-const plain = rehearsalInputs();
-
-function runbookWith(...changes: Change[]): Inputs["runbook"] {
-  const { runbook } = parseRunbook(changed(...changes), "RUNBOOK.md");
-  assert.ok(runbook);
-  return runbook;
-}
-
-/** The model of the rehearsal with a changed runbook. */
-const byRunbook = (...changes: Change[]): Guards => guardsOf({ ...plain, runbook: runbookWith(...changes) });
-
-/** The model of the rehearsal with some settings of the gate, or some sections, changed. */
-function byGate(changes: object): Guards {
-  return bySettings({ gate: { ...plain.settings.gate, ...changes } });
-}
-function bySettings(changes: object): Guards {
-  return guardsOf(rehearsalInputs(settingsSchema.parse({ ...settingsOf("rehearsal"), ...changes })));
-}
-
-const before = guardsOf(plain);
-const found = (one: Guards, other: Guards) =>
-  looseningsBetween(one, other, clock()).map(({ id, text }) => `${id}: ${text}`);
+import {
+  before,
+  byGate,
+  byRunbook,
+  bySettings,
+  found,
+  gate,
+  looser,
+  plain,
+  runbookWith,
+  supabase,
+} from "../support/looserModels.ts";
 
 const row = "| Error Rate <!-- id: error-rate --> |";
-const { vercel, supabase, gate } = settingsOf("rehearsal") as {
-  vercel: object;
-  supabase: object;
-  gate: { contacts: Record<string, object> };
-};
-/** The rehearsal with another way to reach somebody; without one, with no word on it. */
-const reached = (id: string, reach?: string) => {
-  const { reach: _, ...rest } = gate.contacts[id] as { reach: string };
-  return byGate({ contacts: { ...gate.contacts, [id]: { ...rest, ...(reach && { reach }) } } });
-};
-
-/** Each change, and the ids of what it weakens; undone, it weakens nothing. */
-const looser: readonly (readonly [what: string, loosened: () => Guards, ids: readonly string[]])[] = [
-  ["an alert that comes later", () => byRunbook(["> 1% ", "> 2% "]), ["alert/error-rate"]],
-  ["an alert of another sign that comes later", () => byRunbook(["< 99.5%", "< 99%"]), ["alert/uptime"]],
-  ["a warning that comes later", () => byRunbook(["< 0.5%", "< 0.7%"]), ["warning/error-rate"]],
-  [
-    "an incident that begins later",
-    () => byRunbook(["Spike (> 5%)", "Spike (> 6%)"]),
-    ["incident/error-rate-spike"],
-  ],
-  ["an item that is gone", () => byRunbook(["- [ ] Final code review\n", ""]), ["item/final-code-review"]],
-  ["a longer window", () => byRunbook(["2-4 AM UTC", "2-5 AM UTC"]), ["silence/length"]],
-  ["a rarer review", () => byRunbook(["Quarterly", "Yearly"]), ["runbook/review"]],
-  ["a longer break-glass", () => byGate({ breakGlassHours: 2 }), ["gate/break-glass"]],
-  [
-    "older proof",
-    () => byGate({ freshHours: { "database-backup-on-production": 31 } }),
-    ["gate/fresh/database-backup-on-production"],
-  ],
-  [
-    "older proof",
-    () => byGate({ freshHours: { "database-backup-on-production": 31 } }),
-    ["gate/fresh/database-backup-on-production"],
-  ],
-  ["older drills", () => byGate({ restoreDrillDays: 31 }), ["gate/restore-drill"]],
-  ["more grace", () => byGate({ reviewGraceDays: 15 }), ["gate/review-grace"]],
-  ["earlier proof", () => byGate({ provableFromHours: { "1h": 48 } }), ["gate/provable/prove-1h-items"]],
-  [
-    "a rule that is only observed",
-    () => byGate({ observe: { "open-window": "2026-03-01" } }),
-    ["observe/open-window"],
-  ],
-  [
-    "a longer recovery that is cut",
-    () => bySettings({ supabase: { ...supabase, storageCopy: undefined } }),
-    ["backup/bucket/documents"],
-  ],
-  ["a contact that is gone", () => byRunbook(["| CEO | TBD | TBD | TBD |\n", ""]), ["contact/ceo"]],
-  [
-    "somebody who is only notified",
-    () => reached("on-call-engineer", "notify"),
-    ["contact/on-call-engineer"],
-  ],
-  ["somebody who is left alone", () => reached("product-manager", "none"), ["contact/product-manager"]],
-  ["no word on how somebody is reached", () => reached("devops-lead"), ["contact/devops-lead"]],
-  [
-    "a check that is gone",
-    () => byRunbook(["| Database Connection | Check Supabase dashboard | Connected |\n", ""]),
-    ["check/database-connection"],
-  ],
-  [
-    "a rollback that is gone",
-    () => byRunbook([firstIn(/### Database Rollback [\s\S]*?(?=### Full Rollback)/), ""]),
-    ["rollback/database-rollback"],
-  ],
-  ["no Datadog", () => bySettings({ datadog: { enabled: false, acceptOff: true } }), ["off/Datadog"]],
-  [
-    "an open host",
-    () => bySettings({ vercel: { ...vercel, protection: { exceptions: ["old.marsana.com"] } } }),
-    ["protection/exception/old.marsana.com"],
-  ],
-  [
-    "less protection",
-    () => bySettings({ vercel: { ...vercel, protection: { deployments: "onlyPreviewDeployments" } } }),
-    ["protection/deployments"],
-  ],
-  [
-    "fewer deployments kept",
-    () => bySettings({ vercel: { ...vercel, retention: { production: "6m" } } }),
-    ["retention/production"],
-  ],
-];
 
 describe("what weakens", () => {
   it("is an emergency that proves less of what config adds, and not its opposite", () => {

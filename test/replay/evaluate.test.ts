@@ -79,6 +79,28 @@ const limits: Readonly<Record<string, () => void>> = {
     assert.deepEqual(toldOf([0, ...repeated(undefined, 4), 0]), []);
   },
 
+  "Quiet missing data changes the state, and says nothing.": () => {
+    const failing = [11, ...repeated(undefined, 5), 0];
+    const last = { query: "avg(last_1m):avg:a{*} by {env} > 10" };
+    const told = (onMissingData: string) => toldOf(failing, { ...last, more: { onMissingData } });
+    assert.deepEqual(told("show_and_notify_no_data"), ["ALERT at 1", "NO DATA at 2", "OK at 7"]);
+    assert.deepEqual(told("show_no_data"), ["ALERT at 1", "OK at 7"]);
+    assert.deepEqual(told("resolve"), ["ALERT at 1", "OK at 2"]);
+  },
+
+  "Traffic is the same in each window.": () => {
+    const judging = (traffic: number | undefined, query: string, value: number) =>
+      evaluate(monitor({ query }), [value], never, traffic).told.map(({ state }) => state);
+    const high = `sum(last_5m):(${ratio}) * is_greater(sum:b{*} by {env}.as_count(), 20) > 10`;
+    assert.deepEqual(judging(undefined, high, 50), ["ALERT"]);
+    assert.deepEqual(judging(21, high, 50), ["ALERT"]);
+    assert.deepEqual(judging(20, high, 50), []);
+    // Of what is bad when it is low, the whole stands for what is not judged.
+    const low = `sum(last_5m):100 - (100 - ${ratio}) * is_greater(sum:b{*} by {env}.as_count(), 20) < 10`;
+    assert.deepEqual(judging(21, low, 9), ["ALERT"]);
+    assert.deepEqual(judging(20, low, 9), []);
+  },
+
   "What was never measured is not missing.": () => {
     assert.deepEqual(toldOf(repeated(undefined, 20)), []);
     assert.deepEqual(toldOf([...repeated(undefined, 20), 0, ...repeated(undefined, 4)]), []);
@@ -168,7 +190,7 @@ const limits: Readonly<Record<string, () => void>> = {
       );
     refused({ more: { evaluationDelay: 900 } }, /monitor a: found .*"evaluationDelay"; required: .*; mend: /);
     refused({ more: { requireFullWindow: true } }, /monitor a\.requireFullWindow: found /);
-    refused({ more: { onMissingData: "resolve" } }, /monitor a\.onMissingData: found /);
+    refused({ more: { onMissingData: "default" } }, /monitor a\.onMissingData: found /);
     refused({ more: { type: "log alert" } }, /monitor a\.type: found /);
     refused({ recovery: { critical: "1e1" } }, /monitor a\.monitorThresholds\.critical: found /);
     for (const query of [

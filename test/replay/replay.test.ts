@@ -54,14 +54,15 @@ const recording: Recording = {
 
 describe("the replay of the shipped runbook", () => {
   const shipped = replayed();
-  const short = { spike: 1, "slow burn": 28, flapping: 4, gap: 5 };
+  // What people cause may be missing at night, and nobody is told of that: a gap fires for probes alone.
+  const short = { spike: 1, "slow burn": 28, flapping: 4 };
   const expected: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     "error-rate": short,
     "api-latency-p95": short,
     "database-latency": short,
     uptime: { spike: 180, "slow burn": 6950, flapping: 1000, gap: 1440 },
-    "email-delivery-rate": { spike: 8, "slow burn": 289, flapping: 42, gap: 60 },
-    "realtime-latency": { ...short, "slow burn": 24 },
+    "email-delivery-rate": { spike: 8, "slow burn": 289, flapping: 42 },
+    "realtime-latency": { ...short, "slow burn": 24, gap: 5 },
   };
 
   it("has every row of the table", () => {
@@ -85,20 +86,29 @@ describe("the replay of the shipped runbook", () => {
     }
   });
 
-  it("tells NO DATA from ALERT, counts what pages again and again, and says when it is over", () => {
-    const { outcomes } = shipped.find(({ monitor }) => monitor.name === "error-rate") ?? assert.fail();
-    const said = outcomes.map(({ scenario, fired, times, cleared }) =>
+  const saidOf = (name: string) => {
+    const { outcomes } = shipped.find(({ monitor }) => monitor.name === name) ?? assert.fail();
+    return outcomes.map(({ scenario, fired, times, cleared }) =>
       [scenario.name, fired?.state, times, cleared?.toISOString()].join(" "),
     );
-    assert.deepEqual(said, [
+  };
+
+  it("pages once for a value that goes to and fro about its line, not at all for few events, and says when it is over", () => {
+    assert.deepEqual(saidOf("error-rate"), [
       "steady  0 ",
       "spike ALERT 1 2026-03-01T04:20:00.000Z",
+      "few events  0 ",
       "slow burn ALERT 1 2026-03-01T05:15:00.000Z",
-      "flapping ALERT 4 2026-03-01T04:49:00.000Z",
-      "gap NO DATA 1 2026-03-01T04:16:00.000Z",
+      "flapping ALERT 1 2026-03-01T04:49:00.000Z",
+      "gap  0 ",
       "deploy dip  0 ",
       "maintenance window  0 ",
     ]);
+  });
+
+  it("tells NO DATA from ALERT", () => {
+    const [gap] = saidOf("realtime-latency").filter((one) => one.startsWith("gap"));
+    assert.equal(gap, "gap NO DATA 1 2026-03-01T04:16:00.000Z");
   });
 
   it("keeps what happens in the maintenance window silent, but for what outlasts it", () => {
@@ -150,7 +160,7 @@ describe("the replay of a changed runbook", () => {
     const thresholds = [{ ...row, alert: { ...row.alert, value: 150 } }, ...others];
     const of = replayInputs({ ...inputs, runbook: { ...inputs.runbook, thresholds } }, thresholds);
     assert.deepEqual(shortcomings(of), ["error-rate alerts in no scenario"]);
-    assert.deepEqual(firesIn(of, "error-rate"), { gap: 5 });
+    assert.deepEqual(firesIn(of, "error-rate"), {});
   });
 
   it("says that a monitor alerts while all is well: five minutes' latencies in sum, against a limit for one", () => {
@@ -177,7 +187,7 @@ describe("the replay's words", () => {
       times: 1,
       clearedAt: "2026-01-15T10:16:00Z",
     });
-    assert.deepEqual(monitors[0].silent, ["steady", "deploy dip", "maintenance window"]);
+    assert.deepEqual(monitors[0].silent, ["steady", "gap", "deploy dip", "maintenance window"]);
     assert.deepEqual(monitors[0].silenced, ["maintenance window"]);
   });
 
