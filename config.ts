@@ -7,7 +7,14 @@ import {
   secretProblems,
   settingsProblems,
 } from "./inputs/configProblems.ts";
-import { isSecretName, providerCredentials, type SecretName, secretKeys } from "./inputs/credentials.ts";
+import {
+  type AskedSecretName,
+  askedSecretKeys,
+  isSecretName,
+  providerCredentials,
+  type SecretName,
+  secretKeys,
+} from "./inputs/credentials.ts";
 import { InputError } from "./inputs/inputError.ts";
 import { type Settings, settingsSchema } from "./inputs/settings.ts";
 import { sections } from "./inputs/settingsTable.ts";
@@ -15,6 +22,8 @@ import { sections } from "./inputs/settingsTable.ts";
 export interface Config {
   settings: Settings;
   secrets: Readonly<Record<SecretName, pulumi.Output<string>>>;
+  /** Undefined, and asked for by nothing, where the section of the settings that asks for it is off. */
+  askedSecrets: Readonly<Record<AskedSecretName, pulumi.Output<string> | undefined>>;
   /** The provider's own credential, which Vercel's drains need too; undefined where Datadog is off. */
   datadogApiKey: pulumi.Output<string> | undefined;
 }
@@ -39,9 +48,11 @@ export function readConfig(stack: string, environment: NodeJS.ProcessEnv): Confi
   const own = new pulumi.Config(namespace);
   const names = Object.keys(secretKeys);
   const secrets = Object.fromEntries(names.map((name) => [name, own.requireSecret(name)]));
+  const asked = Object.fromEntries(Object.keys(askedSecretKeys).map((name) => [name, own.getSecret(name)]));
   return {
     settings,
     secrets: secrets as Record<SecretName, pulumi.Output<string>>,
+    askedSecrets: asked as Record<AskedSecretName, pulumi.Output<string> | undefined>,
     datadogApiKey: settings.datadog.enabled ? credential("datadog:apiKey", raw, environment) : undefined,
   };
 }
@@ -80,13 +91,21 @@ function plainValues({ texts }: RawConfig): Record<string, unknown> {
   return { ...Object.fromEntries(sections.map((name) => [name, {}])), ...Object.fromEntries(values) };
 }
 
-/** The sections with `enabled: false`, read before the schema does: it may have refused something else. */
+type Switch = { enabled?: unknown } | null | undefined;
+
+/** The sections that are off, read before the schema does: it may have refused something else. */
 function switchedOffSections(config: RawConfig): string[] {
-  const switches = Object.entries(plainValues(config)) as [
-    string,
-    { enabled?: unknown } | null | undefined,
-  ][];
-  return switches.flatMap(([name, section]) => (section?.enabled === false ? [name] : []));
+  const values = plainValues(config);
+  const switches = Object.entries(values) as [string, Switch][];
+  const off = switches.flatMap(([name, section]) => (section?.enabled === false ? [name] : []));
+  const noDatadog = off.includes("datadog");
+  const hasFlows = Object.keys(Object(values["flows"])).length > 0;
+  const beats = (values["heartbeat"] as Switch)?.enabled === true;
+  return [
+    ...off,
+    ...(noDatadog || !hasFlows ? ["flows"] : []),
+    ...(noDatadog || !beats ? ["heartbeat"] : []),
+  ];
 }
 
 function parsedJson(text: string): unknown {

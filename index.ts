@@ -20,7 +20,7 @@ import { assertReviewed, guardsOutput, loosenedBy } from "./operations/loosened.
 import { notBackedUp } from "./operations/notBackedUp.ts";
 import { supabaseState } from "./operations/supabaseState.ts";
 import { webApplication } from "./program/application.ts";
-import { monitoringOf } from "./program/monitoring.ts";
+import { monitoringOf, syntheticsOf } from "./program/monitoring.ts";
 import { factOf } from "./release/finding.ts";
 
 /** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
@@ -72,11 +72,14 @@ function warnOfStorage({ settings }: Inputs): void {
     pulumi.log.warn(`Not backed up: ${notBackedUp(settings.supabase)}.`);
 }
 
-/** Names, once, what nobody would be told of because a service is off on purpose. */
-function warnOfUnmonitored({ switchedOff }: Inputs): void {
-  const unmonitored = unmonitoredIn(switchedOff);
-  if (unmonitored.length === 0 || !pulumi.runtime.isDryRun()) return;
-  pulumi.log.warn(`Left unwatched on purpose:\n${unmonitored.map((what) => `  - ${what}`).join("\n")}`);
+/** Names, once, what nobody would be told of: because a service is off on purpose, or config does not say how. */
+function warnOfUnmonitored({ switchedOff, unwatched }: Inputs): void {
+  if (!pulumi.runtime.isDryRun()) return;
+  const warn = (title: string, all: readonly string[]) => {
+    if (all.length > 0) pulumi.log.warn(`${title}:\n${all.map((what) => `  - ${what}`).join("\n")}`);
+  };
+  warn("Left unwatched on purpose", unmonitoredIn(switchedOff));
+  warn("Left unwatched until config says how", unwatched);
 }
 
 function gateOf(inputs: Inputs, kept: readonly string[], loosened: string[]): Gate {
@@ -107,6 +110,7 @@ function componentsOf(inputs: Inputs, config: Config) {
   const { application, signingSecret } = webApplication(inputs, config, tracking);
   const supabase = supabaseProject(inputs, config);
   const monitoring = monitoringOf(inputs);
+  syntheticsOf(inputs, config);
   return { tracking, application, signingSecret, supabase, monitoring };
 }
 
@@ -161,6 +165,7 @@ function outputsOf(inputs: Inputs, components: Components) {
     notBackedUp: [notBackedUp(settings.supabase)],
     ...(monitors && { monitorIds: Object.fromEntries(monitors.map(([id, monitor]) => [id, monitor.id])) }),
     unmonitored: unmonitoredIn(inputs.switchedOff),
+    unwatched: inputs.unwatched,
     nextWindows: nextWindows(runbook.maintenance.rule, now, 3).map(({ start, end }) => ({
       start: start.toISOString(),
       end: end.toISOString(),

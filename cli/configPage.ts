@@ -1,6 +1,6 @@
 // The page about a stack's config: a table of every key, made from the schema and the tables of secrets.
 import { namespace, setLine } from "../inputs/configPlace.ts";
-import { providerCredentials, secretKeys } from "../inputs/credentials.ts";
+import { askedSecretKeys, providerCredentials, secretKeys } from "../inputs/credentials.ts";
 import { type SettingRow, settingRows } from "../inputs/settingsTable.ts";
 import { code, table } from "./tables.ts";
 
@@ -16,6 +16,7 @@ Put the stack's name for \`<stack>\`, and a name of your own for \`<name>\`. Whe
 
 const settingsHeader = ["key", "type", "required", "default", "meaning", "set by"];
 const secretsHeader = ["key", "meaning", "in the application", "set by"];
+const askedHeader = ["key", "meaning", "required", "set by"];
 const credentialsHeader = ["key", "meaning", "or in the environment", "set by"];
 
 /** The whole page, as Markdown. */
@@ -23,6 +24,10 @@ export function configPage(): string {
   const secrets = Object.entries(secretKeys).map(([name, { meaning, variable }]) => {
     const key = `${namespace}:${name}`;
     return [code(key), meaning, variable === undefined ? "" : code(variable), secretLine(key)];
+  });
+  const asked = Object.entries(askedSecretKeys).map(([name, { meaning, askedBy }]) => {
+    const key = `${namespace}:${name}`;
+    return [code(key), meaning, `with \`${askedBy}\``, secretLine(key)];
   });
   const credentials = providerCredentials.map(({ key, meaning, environment }) => [
     code(key),
@@ -34,6 +39,7 @@ export function configPage(): string {
     introduction,
     section("Settings", settingsHeader, settingRows().map(settingCells)),
     section("Secrets of the application and of its database", secretsHeader, secrets),
+    section("Secrets of the synthetic tests", askedHeader, asked),
     section("Credentials of the providers", credentialsHeader, credentials),
   ].join("\n");
 }

@@ -60,10 +60,14 @@ export function removalLines(removed: readonly RemovedAlert[]): string[] {
   );
 }
 
-/** What is off on purpose leaves these rows and alerts unwatched: the stack's own output says so. */
-function unmonitoredLines({ unmonitored }: RunResult["outputs"]): string[] {
-  if (!Array.isArray(unmonitored) || unmonitored.length === 0) return [];
-  return ["Left unwatched on purpose:", ...unmonitored.map((what) => `  - ${what}`)];
+/** What is off on purpose, or not in config yet, leaves these unwatched: the stack's own outputs say so. */
+function unmonitoredLines({ unmonitored, unwatched }: RunResult["outputs"]): string[] {
+  const lines = (title: string, all: unknown) =>
+    Array.isArray(all) && all.length > 0 ? [title, ...all.map((what) => `  - ${what}`)] : [];
+  return [
+    ...lines("Left unwatched on purpose:", unmonitored),
+    ...lines("Left unwatched until config says how:", unwatched),
+  ];
 }
 
 /** What is said of a thing that outlives its coming into the stack or its going. */

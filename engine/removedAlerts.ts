@@ -2,7 +2,7 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { types } from "../policies/resourceTypes.ts";
 
-/** A Datadog monitor or an alert of Sentry's that is deleted, or deleted before its replacement is there. */
+/** A Datadog monitor, a synthetic test or an alert of Sentry's that is deleted, or deleted before its replacement is there. */
 export interface RemovedAlert {
   /** The resource's name, such as `monitor-uptime`. */
   name: string;
@@ -13,7 +13,12 @@ export interface RemovedAlert {
   replaced: boolean;
 }
 
-const alerts: ReadonlySet<string> = new Set([types.monitor, types.sentryMetricAlert, types.sentryIssueAlert]);
+const alerts: ReadonlySet<string> = new Set([
+  types.monitor,
+  types.syntheticsTest,
+  types.sentryMetricAlert,
+  types.sentryIssueAlert,
+]);
 
 /** The removed alerts, in the order in which the engine speaks of them. */
 export function removedAlertsIn(events: readonly EngineEvent[]): RemovedAlert[] {

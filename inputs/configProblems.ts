@@ -1,7 +1,7 @@
 // Says what is wrong with a stack's config: one problem for each wrong key, and never a value that may be a secret.
 import type { z } from "zod";
 import { namespace, placeOf, problem, removeLine, setLine } from "./configPlace.ts";
-import { isSecretName, providerCredentials, secretKeys } from "./credentials.ts";
+import { askedSecretKeys, isSecretName, providerCredentials, secretKeys } from "./credentials.ts";
 import { nearestOf } from "./nearest.ts";
 import { isLeaf, namesAt, requirementAt } from "./settingsTable.ts";
 
@@ -25,8 +25,10 @@ export function settingsProblems(
   );
 }
 
+const secretNames = Object.keys({ ...secretKeys, ...askedSecretKeys });
+
 function unknownKey(path: readonly PropertyKey[], name: string, { stack }: RawConfig): string {
-  const names = [...namesAt(path), ...(path.length === 0 ? Object.keys(secretKeys) : [])];
+  const names = [...namesAt(path), ...(path.length === 0 ? secretNames : [])];
   const nearest = nearestOf(name, names);
   const required = nearest === undefined ? names.join(", ") : `the nearest name is ${nearest}`;
   const place = placeOf([...path, name]);
@@ -91,7 +93,8 @@ function isSecretKey(key: string): boolean {
 
 /**
  * The problems of secrets and credentials: missing, or in plain text in the stack file.
- * @param off the sections of the settings that are switched off: nothing asks for the credentials of their providers
+ * @param off the sections of the settings that are switched off: nothing asks for their secrets, and for the credentials
+ * of their providers
  */
 export function secretProblems(
   config: RawConfig,
@@ -100,13 +103,22 @@ export function secretProblems(
 ): string[] {
   const { stack, texts } = config;
   const keys = [
-    ...Object.keys(secretKeys).map((name) => ({ key: `${namespace}:${name}`, names: [] })),
-    ...providerCredentials.map(({ key, environment: names }) => ({ key, names })),
+    ...Object.keys(secretKeys).map((name) => ({ key: `${namespace}:${name}`, names: [], askedBy: "" })),
+    ...Object.entries(askedSecretKeys).map(([name, { askedBy }]) => ({
+      key: `${namespace}:${name}`,
+      names: [],
+      askedBy,
+    })),
+    ...providerCredentials.map(({ key, environment: names }) => ({
+      key,
+      names,
+      askedBy: key.split(":")[0] ?? "",
+    })),
   ];
-  return keys.flatMap(({ key, names }) => {
+  return keys.flatMap(({ key, names, askedBy }) => {
     const set = setLine(stack, key, "--secret");
     if (!texts[key]) {
-      if (names.some((name) => environment[name]) || off.includes(key.split(":")[0] ?? "")) return [];
+      if (names.some((name) => environment[name]) || off.includes(askedBy)) return [];
       const elsewhere = names.length > 0 ? `, here or in ${names.join(" or ")}` : "";
       return [problem(key, "nothing", `a secret${elsewhere}`, set)];
     }

@@ -20,8 +20,19 @@ export const secretKeys = {
 } as const;
 export type SecretName = keyof typeof secretKeys;
 
-export function isSecretName(name: string): name is SecretName {
-  return Object.hasOwn(secretKeys, name);
+/** Secrets of the stack that a section of the settings asks for, and that nothing needs without it. */
+export const askedSecretKeys = {
+  flowUsername: { meaning: "the account that the tests of the critical flows log in with", askedBy: "flows" },
+  flowPassword: { meaning: "the password of that account", askedBy: "flows" },
+  heartbeatUrl: {
+    meaning: "the address that a service outside of Datadog waits to be called at, with its token",
+    askedBy: "heartbeat",
+  },
+} as const;
+export type AskedSecretName = keyof typeof askedSecretKeys;
+
+export function isSecretName(name: string): name is SecretName | AskedSecretName {
+  return Object.hasOwn(secretKeys, name) || Object.hasOwn(askedSecretKeys, name);
 }
 
 /** Credentials that the providers read by themselves, from config or from the environment. */

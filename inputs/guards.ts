@@ -5,14 +5,16 @@ import { amount, type Entry, formerly, weakening } from "./guardEntry.ts";
 import type { Inputs } from "./inputs.ts";
 import { alertGuards, type Monitored } from "./monitoringGuards.ts";
 import { contactGuards, gateGuards, supabaseGuards, vercelGuards } from "./settingsGuards.ts";
+import { syntheticsGuards, type Tested } from "./syntheticsGuards.ts";
 
-type Read = Monitored & Pick<Inputs, "settings" | "switchedOff">;
+type Read = Monitored & Tested & Pick<Inputs, "settings" | "switchedOff">;
 
 /** What guards the stack by runbook and config. The same inputs give the same model, at any instant. */
 export function guardsOf(inputs: Read): Guards {
   const { settings, runbook } = inputs;
   const all: Entry[] = [
     ...alertGuards(inputs),
+    ...syntheticsGuards(inputs),
     ...items(runbook),
     ...silence(runbook),
     ...runbookRules(runbook),

@@ -4,6 +4,7 @@ import type { LooseningReview } from "../release/looseningReview.ts";
 import { instantText, type Release, releaseDigest } from "../release/release.ts";
 import { formatProblem, type Runbook, readRunbook, runbookDigest } from "../runbook/index.ts";
 import type { Signals } from "../signals/signal.ts";
+import type { SyntheticsSources } from "../signals/syntheticTest.ts";
 import { adoptionProblems } from "./adoption.ts";
 import { type DatadogInputs, datadogInputs } from "./datadog.ts";
 import { functionRegions } from "./functionRegions.ts";
@@ -16,6 +17,7 @@ import { organizationOf, type SentryInputs, sentryInputs } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
 import { signalsIn } from "./signals.ts";
 import { type SwitchedOff, switchedOffIn } from "./switchedOff.ts";
+import { syntheticsInputs } from "./synthetics.ts";
 
 export { noRelease, rehearsalStack };
 
@@ -36,6 +38,10 @@ export interface Inputs {
   domain: string;
   /** Undefined where config switches Datadog off. */
   datadog: DatadogInputs | undefined;
+  /** What Datadog calls from outside; undefined where config switches Datadog off. */
+  synthetics: SyntheticsSources | undefined;
+  /** What no test watches because config does not say how, each with the lines that set it. */
+  unwatched: string[];
   /** Undefined where config switches Sentry off. */
   sentry: SentryInputs | undefined;
   /** What config switches off, and what is left unwatched by it. */
@@ -95,6 +101,14 @@ export function readInputs(
   const { signals, problems: signalProblems } = signalsIn(settings.signals, stack);
   const domain = domainOf(settings, stack, runbook);
   const { datadog, problems: datadogProblems } = datadogInputs(settings, stack, { runbook, signals, file });
+  const tests = syntheticsInputs({
+    settings,
+    stack,
+    runbook,
+    domain: domain.name,
+    situation: gate.situation,
+    monitoring: datadog,
+  });
   const { sentry, problems: sentryProblems } = sentryInputs(settings, stack, runbook);
   const functions = functionRegions(settings, stack);
   const problems = [
@@ -102,6 +116,7 @@ export function readInputs(
     ...gateNameProblems(settings.gate, runbook, stack),
     ...signalProblems,
     ...datadogProblems,
+    ...tests.problems,
     ...(domain.problem ? [domain.problem] : []),
     ...(functions.problem ? [functions.problem] : []),
     ...sentryProblems,
@@ -128,6 +143,8 @@ export function readInputs(
     signals,
     domain: domain.name,
     datadog,
+    synthetics: tests.synthetics,
+    unwatched: tests.unwatched,
     sentry,
     switchedOff: switchedOffIn(settings, runbook),
     functionRegions: functions.regions,

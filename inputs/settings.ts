@@ -9,6 +9,7 @@ import { rollbackSchema } from "./rollbackSettings.ts";
 import { sentrySchema } from "./sentrySettings.ts";
 import { key, slug } from "./settingKeys.ts";
 import { supabaseSchema } from "./supabaseSettings.ts";
+import { flowsSchema, heartbeatSchema, syntheticsSchema } from "./syntheticsSettings.ts";
 import { vercelSchema } from "./vercelSettings.ts";
 
 /** YAML reads `1` and `true` as other than text; an environment variable is text all the same. */
@@ -33,6 +34,9 @@ export const settingsSchema = z.strictObject({
   sentry: sentrySchema,
   datadog: datadogSchema,
   signals: z.record(slug, signalSchema).default({}),
+  synthetics: syntheticsSchema.prefault({}),
+  flows: flowsSchema,
+  heartbeat: heartbeatSchema.prefault({}),
   adopt: adoptSchema.prefault({}),
   gate: gateSettingsSchema.prefault({}),
   announce: announceSchema.prefault({}),

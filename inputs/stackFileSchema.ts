@@ -1,7 +1,7 @@
 // The JSON Schema of the stack files, made from the settings' schema and the tables of secrets: for editors.
 import { z } from "zod";
 import { namespace } from "./configPlace.ts";
-import { providerCredentials, secretKeys } from "./credentials.ts";
+import { askedSecretKeys, providerCredentials, secretKeys } from "./credentials.ts";
 import { settingsSchema } from "./settings.ts";
 
 /** The only form in which a secret may stand in a stack file. */
@@ -18,7 +18,9 @@ export function stackFileSchema(): object {
   const named = (name: string) => `${namespace}:${name}`;
   const settings = Object.entries(properties ?? {}).map(([name, schema]) => [named(name), schema]);
   const secrets = [
-    ...Object.entries(secretKeys).map(([name, { meaning }]) => [named(name), meaning] as const),
+    ...Object.entries({ ...secretKeys, ...askedSecretKeys }).map(
+      ([name, { meaning }]) => [named(name), meaning] as const,
+    ),
     ...providerCredentials.map(({ key, meaning }) => [key, meaning] as const),
   ].map(([key, meaning]) => [key, { ...encrypted, description: `Encrypted: ${meaning}` }]);
   return {

@@ -49,11 +49,19 @@ function datadogOff({ datadog, sentry }: Settings, runbook: Runbook): SwitchedOf
     place: `${namespace}:datadog`,
     accepted: datadog.acceptOff,
     watches: true,
-    consequences: runbook.thresholds.map(
-      (row) =>
-        `${rowInWords(row)} has no monitor${row === bySentry ? ": Sentry alone alerts on it, and does not warn at its target" : ""}`,
-    ),
+    consequences: [
+      ...runbook.thresholds.map(
+        (row) =>
+          `${rowInWords(row)} has no monitor${row === bySentry ? ": Sentry alone alerts on it, and does not warn at its target" : ""}`,
+      ),
+      noTests(runbook),
+    ],
   };
+}
+
+function noTests({ healthUrl, criticalFlows }: Runbook): string {
+  const flows = criticalFlows.map(({ text }) => `"${text}"`).join(", ");
+  return `no test from outside calls ${healthUrl}, sees its certificate end, or goes through ${flows}`;
 }
 
 function rowInWords({ metric, target, alert }: Threshold): string {

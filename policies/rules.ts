@@ -26,6 +26,7 @@ import { requireRecovery } from "./requireRecovery.ts";
 import { requireRunbookInMessage } from "./requireRunbookInMessage.ts";
 import { requireSensitiveVariables } from "./requireSensitiveVariables.ts";
 import { requireSentryAlerts } from "./requireSentryAlerts.ts";
+import { requireSyntheticChecks } from "./requireSyntheticChecks.ts";
 import { reviewLoosening } from "./reviewLoosening.ts";
 import type { Rule } from "./rule.ts";
 import { scopeAlertsToEnvironment } from "./scopeAlertsToEnvironment.ts";
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   stateMissingData,
   requireOwnerAndPriority,
   requireRunbookInMessage,
+  requireSyntheticChecks,
   notifyConfiguredHandles,
   matchDowntimeToRunbook,
   refuseWildcardDowntimes,

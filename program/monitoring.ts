@@ -1,6 +1,11 @@
 // Wires inputs into what Datadog watches, and what silences it.
+import type * as pulumi from "@pulumi/pulumi";
+import { FlowTests } from "../components/FlowTests.ts";
+import { Heartbeat } from "../components/Heartbeat.ts";
 import { MaintenanceDowntime } from "../components/MaintenanceDowntime.ts";
+import { SyntheticChecks } from "../components/SyntheticChecks.ts";
 import { ThresholdMonitors } from "../components/ThresholdMonitors.ts";
+import type { Config } from "../config.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 
 /** A monitor for each row, and the downtime that silences them all; none where Datadog is off. */
@@ -12,4 +17,23 @@ export function monitoringOf(inputs: Inputs): ThresholdMonitors | undefined {
   new MaintenanceDowntime("maintenance", { rule: maintenance.rule, scope, runbookUrl, now });
   const adopt = settings.adopt.monitors;
   return new ThresholdMonitors("monitor", { ...datadog, rows, signals, adopt });
+}
+
+/** The tests that call the application from outside; none where Datadog is off. */
+export function syntheticsOf({ synthetics }: Inputs, { askedSecrets }: Config): void {
+  if (synthetics === undefined) return;
+  const { flowUsername, flowPassword, heartbeatUrl } = askedSecrets;
+  new SyntheticChecks("synthetics", synthetics);
+  if (synthetics.flows.length > 0)
+    new FlowTests("flow", {
+      ...synthetics,
+      account: { FLOW_USERNAME: given(flowUsername), FLOW_PASSWORD: given(flowPassword) },
+    });
+  if (synthetics.heartbeat) new Heartbeat("heartbeat", { ...synthetics, url: given(heartbeatUrl) });
+}
+
+function given(secret: pulumi.Output<string> | undefined): pulumi.Output<string> {
+  if (secret === undefined)
+    throw new Error("a secret of the tests is missing: secretProblems lets none pass");
+  return secret;
 }

@@ -1,14 +1,16 @@
 // The six signals that ship with the project, one for each metric of the runbook's table; config adds and replaces.
+import { healthTag } from "./scope.ts";
 import type { Signals } from "./signal.ts";
 
 const scope = "env:$environment,service:$service";
+const healthRuns = `sum:synthetics.test_runs{${scope},${healthTag}`;
 const requests = `sum:trace.next.request.hits{${scope}} by {env}.as_count()`;
 const emails = `sum:sendgrid.events.processed{${scope}} by {env}.as_count()`;
 
 /**
  * Sources: APM trace metrics of the Next.js and node-postgres integrations (dd-trace v1 span names, latency in
- * seconds); `synthetics.test_runs` of the uptime test; log-based metrics on SendGrid's event log; a gauge in
- * milliseconds that a realtime probe publishes. What publishes the last three is named in docs/signals.md.
+ * seconds); `synthetics.test_runs` of the stack's own health test; log-based metrics on SendGrid's event log; a gauge in
+ * milliseconds that a realtime probe publishes. What publishes the last two is named in docs/signals.md.
  *
  * What people cause (requests, emails) may be missing at night, and tells nobody then; a probe runs always, and is
  * broken when it is silent. The minima are the fewest of which two failed ones are not too many by the shipped runbook;
@@ -34,8 +36,8 @@ export const shippedSignals: Signals = {
   },
   uptime: {
     query:
-      `sum(last_1d):100 * sum:synthetics.test_runs{${scope},status:success} by {env}.as_count() / ` +
-      `sum:synthetics.test_runs{${scope}} by {env}.as_count()`,
+      `sum(last_1d):100 * ${healthRuns},status:success} by {env}.as_count() / ` +
+      `${healthRuns}} by {env}.as_count()`,
     unit: "percent",
     onMissingData: "show_and_notify_no_data",
   },

@@ -73,7 +73,10 @@ describe("the config of a stack", () => {
       "marsana-fleet:vercel.domian: found a key that means nothing here; required: a key of docs/config.md (the nearest name is domain); mend: pulumi config rm --stack prod --path 'marsana-fleet:vercel.domian' && pulumi config set --stack prod --path 'marsana-fleet:vercel.domain' '<host name>'",
       "marsana-fleet:signals.error-rate.units: found a key that means nothing here; required: a key of docs/config.md (the nearest name is unit); mend: pulumi config rm --stack prod --path 'marsana-fleet:signals.error-rate.units' && pulumi config set --stack prod --path 'marsana-fleet:signals.error-rate.unit' 'ms'",
     ]);
-    assert.match(found[2] ?? "", /^marsana-fleet:colour: .*\(environment, release, .*supabaseAccessToken\)/);
+    assert.match(
+      found[2] ?? "",
+      /^marsana-fleet:colour: .*\(environment, release, .*supabaseAccessToken, .*heartbeatUrl\)/,
+    );
     assert.match(
       found[3] ?? "",
       /the nearest name is databaseUrl\); .* --secret 'marsana-fleet:databaseUrl'$/,

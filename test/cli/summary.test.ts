@@ -57,7 +57,11 @@ describe("the summary of a command", () => {
       "Left unwatched on purpose:",
       ...unmonitored.map((what) => `  - ${what}`),
     ]);
-    assert.deepEqual(said({ unmonitored: [] }).slice(0, -2), []);
+    assert.deepEqual(said({ unmonitored: [], unwatched: ["no heartbeat"] }).slice(0, -2), [
+      "Left unwatched until config says how:",
+      "  - no heartbeat",
+    ]);
+    assert.deepEqual(said({ unmonitored: [], unwatched: [] }).slice(0, -2), []);
   });
 
   it("does not go through the alerts of a stack that is destroyed on purpose", () => {

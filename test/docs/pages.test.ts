@@ -17,6 +17,7 @@ const free = [
   "docs/reading-a-violation.md",
   "docs/proving-a-release.md",
   "docs/replay.md",
+  "docs/synthetics.md",
 ];
 const withAccount = ["docs/taking-it-to-prod.md", "docs/plain-cli.md", "docs/signals.md"];
 

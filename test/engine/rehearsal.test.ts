@@ -130,6 +130,7 @@ describe("the commands on the rehearsal stack", function () {
       "runbookDigest",
       "supabase",
       "unmonitored",
+      "unwatched",
     ]);
     assert.deepEqual(outputs["unmonitored"], []);
     assert.deepEqual(outputs["nextWindows"], [
@@ -146,9 +147,15 @@ describe("the commands on the rehearsal stack", function () {
     for (const id of Object.values(outputs["monitorIds"] as object)) assert.match(String(id), /^\d+$/);
   });
 
-  it("changes nothing when it is run again, also at a later instant", async () => {
+  it("changes nothing when it is run again, and after the watch how often the tests run, alone", async () => {
     assert.deepEqual(changed(await result(0, "up")), []);
-    assert.deepEqual(changed(await result(0, "up", "--now", "2026-03-15T09:00:00Z")), []);
+    assert.deepEqual(changed(await result(0, "preview", "--now", "2026-03-15T09:00:00Z")), [
+      "update flow-document-upload",
+      "update flow-handshake-creation",
+      "update flow-login",
+      "update flow-vehicle-list",
+      "update synthetics-health",
+    ]);
   });
 
   it("changes, for one edited threshold, exactly what derives from it", async () => {

@@ -68,6 +68,7 @@ describe("the pack on the real engine", function () {
       "require-protected-backups",
       "require-ready-release",
       "require-sentry-alerts",
+      "require-synthetic-checks",
     ]);
     assert.equal(result.result, "blocked");
     await assertAgreement(result, program);

@@ -27,6 +27,9 @@ const rows = [
   '"Email Delivery Rate" (target > 99%, alert < 95%) has no monitor',
   '"Realtime Latency" (target < 100ms, alert > 500ms) has no monitor',
 ];
+const untested =
+  "no test from outside calls https://app.marsana.com/api/health, sees its certificate end, or goes through " +
+  '"Login", "Vehicle list", "Handshake creation", "Document upload"';
 const alerts = [
   'no Sentry alert at "Error Rate" > 1%',
   'no Sentry alert at the incident "Error Rate Spike" > 5%',
@@ -45,6 +48,7 @@ describe("what is left unwatched", () => {
     assert.deepEqual(unmonitored(rehearsalInputs(noDatadog)), [
       `${errors}: Sentry alone alerts on it, and does not warn at its target`,
       ...others,
+      untested,
     ]);
   });
 
@@ -57,7 +61,7 @@ describe("what is left unwatched", () => {
   });
 
   it("is, without either, every row and every alert, with nothing that watches instead", () => {
-    assert.deepEqual(unmonitored(rehearsalInputs(neither)), [...rows, ...alerts]);
+    assert.deepEqual(unmonitored(rehearsalInputs(neither)), [...rows, untested, ...alerts]);
   });
 
   it("follows the row that config names for Sentry", () => {
@@ -67,6 +71,7 @@ describe("what is left unwatched", () => {
     );
     assert.deepEqual(unmonitored(inputs), [
       ...rows,
+      untested,
       'no Sentry alert at "Uptime" < 99.5%',
       ...alerts.slice(2),
     ]);

@@ -103,6 +103,29 @@ describe("what weakens", () => {
     );
   });
 
+  it("is a test from fewer locations, and a phase without the cadence that was its own", () => {
+    const locations = ["aws:eu-central-1", "aws:eu-west-1", "aws:us-east-1", "aws:us-west-2"];
+    const phases = { "standard-monitoring": 30 };
+    const model = (synthetics: object) => bySettings({ synthetics });
+    assert.deepEqual(found(model({ locations, checks: { phases } }), before), [
+      'synthetics/checks/standard-monitoring: the time between two runs of the check of the health address in "Standard Monitoring" is 60 s, and was 30 s',
+      "synthetics/locations: the reach of the tests is 3 locations, and was 4 locations",
+    ]);
+    assert.deepEqual(found(before, model({ locations, checks: { phases } })), []);
+  });
+
+  it("is another request in the test of a flow, in either direction", () => {
+    const flows = plain.settings.flows;
+    const login = { steps: flows["login"]?.steps.slice(0, 1) };
+    const steps = "Log in: POST /api/auth/login is answered 200";
+    const all = `${steps}, See who is logged in: GET /api/me is answered 200`;
+    const said = (is: string, was: string) =>
+      `synthetics/flow/login: the test of the critical flow "Login" is ${is}, and was ${was}: nobody can tell whether it guards as much`;
+    const shorter = bySettings({ flows: { ...flows, login } });
+    assert.deepEqual(found(before, shorter), [said(steps, all)]);
+    assert.deepEqual(found(shorter, before), [said(all, steps)]);
+  });
+
   it("is another handle for Datadog's alerts, in either direction", () => {
     const { datadog } = settingsOf("rehearsal") as { datadog: { handle: string } };
     const after = bySettings({ datadog: { ...datadog, handle: "@nobody" } });

@@ -1,7 +1,7 @@
 // The config of the rehearsal as the engine hands it to a program, with planted secrets.
 import * as pulumi from "@pulumi/pulumi";
 import { readConfig } from "../../config.ts";
-import { providerCredentials, secretKeys } from "../../inputs/credentials.ts";
+import { askedSecretKeys, providerCredentials, secretKeys } from "../../inputs/credentials.ts";
 import { InputError } from "../../inputs/inputError.ts";
 import { settingsOf } from "./inputs.ts";
 
@@ -10,7 +10,7 @@ export const planted = "planted-secret";
 
 /** Every secret and credential, by its whole key. */
 export const secretNames: readonly string[] = [
-  ...Object.keys(secretKeys).map((name) => `marsana-fleet:${name}`),
+  ...Object.keys({ ...secretKeys, ...askedSecretKeys }).map((name) => `marsana-fleet:${name}`),
   ...providerCredentials.map(({ key }) => key),
 ];
 

@@ -44,6 +44,10 @@ const reached = (id: string, reach?: string) => {
   return byGate({ contacts: { ...gate.contacts, [id]: { ...rest, ...(reach && { reach }) } } });
 };
 
+const flowTests = ["document-upload", "handshake-creation", "login", "vehicle-list"].map(
+  (id) => `synthetics/flow/${id}`,
+);
+
 /** Each change, and the ids of what it weakens; undone, it weakens nothing. */
 export const looser: readonly (readonly [what: string, loosened: () => Guards, ids: readonly string[]])[] = [
   ["an alert that comes later", () => byRunbook(["> 1% ", "> 2% "]), ["alert/error-rate"]],
@@ -94,7 +98,32 @@ export const looser: readonly (readonly [what: string, loosened: () => Guards, i
     () => byRunbook([firstIn(/### Database Rollback [\s\S]*?(?=### Full Rollback)/), ""]),
     ["rollback/database-rollback"],
   ],
-  ["no Datadog", () => bySettings({ datadog: { enabled: false, acceptOff: true } }), ["off/Datadog"]],
+  [
+    "no Datadog",
+    () => bySettings({ datadog: { enabled: false, acceptOff: true } }),
+    ["off/Datadog", ...flowTests, "synthetics/heartbeat"],
+  ],
+  ["no test of the flows", () => bySettings({ flows: {} }), flowTests],
+  ["no heartbeat", () => bySettings({ heartbeat: { enabled: false } }), ["synthetics/heartbeat"]],
+  [
+    "a rarer check while a release is watched",
+    () => bySettings({ synthetics: { checks: { watched: 120 } } }),
+    [
+      "synthetics/checks/critical-monitoring",
+      "synthetics/checks/standard-monitoring",
+      "synthetics/checks/transition-to-normal-operations",
+    ],
+  ],
+  [
+    "a rarer test of the flows afterwards",
+    () => bySettings({ synthetics: { flows: { otherwise: 1800 } } }),
+    ["synthetics/flows/otherwise"],
+  ],
+  [
+    "a later warning of the certificate",
+    () => bySettings({ synthetics: { certificateDays: 7 } }),
+    ["synthetics/certificate"],
+  ],
   [
     "an open host",
     () => bySettings({ vercel: { ...vercel, protection: { exceptions: ["old.marsana.com"] } } }),

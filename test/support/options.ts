@@ -1,4 +1,5 @@
 // Every option of the config that makes the program declare something else, as changes of the rehearsal's config.
+import { askedSecretKeys } from "../../inputs/credentials.ts";
 import { settingsOf } from "./inputs.ts";
 
 const { vercel } = settingsOf("rehearsal");
@@ -67,6 +68,11 @@ export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>
     rollingRelease: { advancement: "manual-approval", stages: [{ percentage: 10 }, { percentage: 100 }] },
   }),
   "everything of Vercel": vercelWith(everything),
+  "no flows and no heartbeat": {
+    "marsana-fleet:flows": {},
+    "marsana-fleet:heartbeat": {},
+    ...Object.fromEntries(Object.keys(askedSecretKeys).map((name) => [`marsana-fleet:${name}`, undefined])),
+  },
   "no Datadog": noDatadog,
   "no Sentry": noSentry,
   "neither Datadog nor Sentry": { ...noDatadog, ...noSentry },

@@ -123,6 +123,10 @@ export const sabotages: Readonly<
     broken: props(types.monitor, /uptime/, () => ({ message: "Something is wrong." })),
     unknown: props(types.monitor, /uptime/, (_, unknown) => ({ message: unknown })),
   },
+  "require-synthetic-checks": {
+    broken: props(types.syntheticsTest, /health/, () => ({ status: "paused" })),
+    unknown: props(types.syntheticsTest, /health/, (_, unknown) => ({ locations: [unknown] })),
+  },
   "match-downtime-to-runbook": {
     broken: props(types.downtime, one, () => ({ scope: "env:elsewhere" })),
     unknown: props(types.downtime, one, (_, unknown) => ({ scope: unknown })),

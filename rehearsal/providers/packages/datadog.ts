@@ -3,6 +3,7 @@
 import { boolean, integer, list, map, object, replaces, required, secret, string } from "../shape.ts";
 import { always, type Change, type Package, type Resource, textOf, uuid, whole } from "../table.ts";
 import { isList, isObject, type Values } from "../value.ts";
+import { syntheticsGlobalVariable } from "./datadogGlobalVariable.ts";
 import * as more from "./datadogMore.ts";
 import { monitorVariables } from "./datadogVariables.ts";
 import { instantIn } from "./instantIn.ts";
@@ -159,6 +160,7 @@ export const datadog: Package = {
     "datadog:index/downtimeSchedule:DowntimeSchedule": downtimeSchedule,
     "datadog:index/logsMetric:LogsMetric": more.logsMetric,
     "datadog:index/syntheticsTest:SyntheticsTest": more.syntheticsTest,
+    "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": syntheticsGlobalVariable,
     "datadog:index/dashboardJson:DashboardJson": more.dashboardJson,
     "datadog:index/serviceLevelObjective:ServiceLevelObjective": more.serviceLevelObjective,
   },

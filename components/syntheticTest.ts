@@ -1,0 +1,70 @@
+// What every synthetic test of the stack has in common: when it speaks, whom it tells, by which tags it is found.
+import type { SyntheticsTestArgs } from "@pulumi/datadog/syntheticsTest.js";
+import { monitoringTags } from "../signals/monitoring.ts";
+import { type Loudness, recipientsLine } from "../signals/recipients.ts";
+import type { SyntheticsSources } from "../signals/syntheticTest.ts";
+
+/** The arguments of a test as plain values: the rules of the pack read them. */
+export type TestArgs = SyntheticsTestArgs;
+
+export interface TestWords {
+  readonly name: string;
+  /** The tag that says of what part of the runbook it is. */
+  readonly tag: string;
+  /** What has happened when it fails, as one sentence. */
+  readonly failed: string;
+  /** What has happened when it succeeds again, as one sentence. */
+  readonly recovered: string;
+  /** Where the runbook says more: a heading's anchor. */
+  readonly anchor: string;
+  readonly loudness: Loudness;
+  readonly everySeconds: number;
+}
+
+/** A failed run is tried again at once, so that one lost packet tells nobody. */
+const retry = { count: 2, interval: 1_000 };
+/** Of the regions that must see a failure: more than one, since one may be in trouble itself. */
+const locationsInAgreement = 2;
+/** Of one failed round nobody is told: it must last. In seconds. */
+const lastingFailure = 60;
+/** Minutes after which a failure that goes on is told again; Datadog takes no other than these and a few more. */
+const renotify: Readonly<Record<Loudness, number>> = { page: 30, alert: 240 };
+const priority: Readonly<Record<Loudness, number>> = { page: 1, alert: 2 };
+
+/** What all tests say in the same way; the request and what it must be answered with is for each to add. */
+export function commonArgs(words: TestWords, sources: SyntheticsSources) {
+  const { loudness, everySeconds, name } = words;
+  const title = `${name} (${sources.scope.environment})`;
+  return {
+    type: "api",
+    status: "live",
+    name: title,
+    locations: [...sources.locations],
+    tags: [...monitoringTags(sources), words.tag],
+    message: messageOf(words, sources),
+    optionsList: {
+      tickEvery: everySeconds,
+      retry,
+      minLocationFailed: locationsInAgreement,
+      minFailureDuration: lastingFailure,
+      monitorName: title,
+      monitorPriority: priority[loudness],
+      monitorOptions: { renotifyInterval: renotify[loudness] },
+    },
+  } satisfies TestArgs;
+}
+
+function messageOf(
+  { failed, recovered, anchor, loudness }: TestWords,
+  { runbookUrl, routes }: SyntheticsSources,
+): string {
+  return [
+    `{{#is_alert}}${failed}{{/is_alert}}`,
+    `{{#is_recovery}}${recovered}{{/is_recovery}}`,
+    "",
+    `What is checked: ${runbookUrl}#${anchor}`,
+    `What to do: ${runbookUrl}#incident-response`,
+    "",
+    recipientsLine(routes, loudness),
+  ].join("\n");
+}
