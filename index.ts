@@ -1,6 +1,7 @@
 // The program: wires config, runbook and release into the stack's components, and returns its outputs.
 import * as pulumi from "@pulumi/pulumi";
 import { nextWindows } from "./calendar/index.ts";
+import { CrashFreeAlert } from "./components/CrashFreeAlert.ts";
 import { DatabaseBackups } from "./components/DatabaseBackups.ts";
 import { ErrorRateAlerts } from "./components/ErrorRateAlerts.ts";
 import { ErrorTracking } from "./components/ErrorTracking.ts";
@@ -127,17 +128,20 @@ function supabaseProject({ settings }: Inputs, { secrets }: Config) {
 function errorTracking({ settings, sentry }: Inputs): ErrorTracking | undefined {
   if (sentry === undefined) return undefined;
   const { environment } = settings;
-  const { organization, team, project, silenceMinutes, errors, incident } = sentry;
+  const { organization, team, project, slack, silenceMinutes, repeatMinutes } = sentry;
+  const { errors, incident, frequent, crashFree } = sentry;
   const tracking = new ErrorTracking("errors", {
     organization,
     team,
     project,
     environment,
+    slack,
     adopt: settings.adopt,
   });
   new ErrorRateAlerts("errors", { ...tracking.alerts, errors, incident });
-  new IssueAlerts("errors", tracking.alerts);
+  new IssueAlerts("errors", { ...tracking.alerts, frequent, repeatMinutes });
   new SilenceAlert("errors", { ...tracking.alerts, silenceMinutes });
+  new CrashFreeAlert("errors", { ...tracking.alerts, crashFree });
   return tracking;
 }
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { SentryKey } from "@pulumiverse/sentry/sentryKey.js";
 import { SentryProject } from "@pulumiverse/sentry/sentryProject.js";
 import { SentryTeam } from "@pulumiverse/sentry/sentryTeam.js";
+import type { SlackChannel } from "../signals/sentryAlerts.ts";
 import { adopting, kept } from "./adopting.ts";
 
 export interface ErrorTrackingArgs {
@@ -10,6 +11,7 @@ export interface ErrorTrackingArgs {
   team: string;
   project: string;
   environment: string;
+  slack?: SlackChannel | undefined;
   /** The ids of what exists already and is adopted instead of made. */
   adopt: { sentryTeam?: string | undefined; sentryProject?: string | undefined };
 }
@@ -23,6 +25,8 @@ export interface AlertPlace {
   environment: string;
   /** The number by which Sentry knows the team that owns the alert and is told. */
   teamId: pulumi.Input<string>;
+  /** Told beside the team. */
+  slack?: SlackChannel | undefined;
 }
 
 export class ErrorTracking extends pulumi.ComponentResource {
@@ -32,7 +36,7 @@ export class ErrorTracking extends pulumi.ComponentResource {
 
   constructor(name: string, args: ErrorTrackingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("marsana:sentry:ErrorTracking", name, {}, opts);
-    const { organization, environment } = args;
+    const { organization, environment, slack } = args;
     const team = new SentryTeam(
       `${name}-team`,
       { organization, name: args.team, slug: args.team },
@@ -51,7 +55,7 @@ export class ErrorTracking extends pulumi.ComponentResource {
       { organization, project: this.project.slug, name: environment },
       { parent: this },
     );
-    this.alerts = { organization, project: this.project.slug, environment, teamId: team.internalId };
+    this.alerts = { organization, project: this.project.slug, environment, teamId: team.internalId, slack };
     this.registerOutputs({});
   }
 }

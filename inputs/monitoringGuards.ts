@@ -1,6 +1,7 @@
 // Reads off the inputs of a run who is told of what, and when: the alerts of Datadog and Sentry as guards.
 import type { Guard } from "../release/guards.ts";
 import type { Quantity } from "../runbook/index.ts";
+import { eventSpans, sessionSpans } from "../signals/sentryAlerts.ts";
 import { type Signal, signalOf } from "../signals/signal.ts";
 import { missingData } from "../signals/signalSchema.ts";
 import { convert } from "../signals/units.ts";
@@ -70,7 +71,7 @@ function sentryAlerts({ runbook, sentry }: Monitored): Entry[] {
     return [`incident/${id}`, { words: `the incident "${title}"`, ...at, ...formerly("incident", incident) }];
   });
   if (sentry === undefined) return incidents;
-  const { errors, incident, silenceMinutes } = sentry;
+  const { errors, incident, silenceMinutes, repeatMinutes } = sentry;
   const own = runbook.incidents.find(({ id }) => id === incident.id);
   return [
     ...incidents,
@@ -83,5 +84,62 @@ function sentryAlerts({ runbook, sentry }: Monitored): Entry[] {
       { words: `Sentry's alert on "${incident.title}"`, ...(own && formerly("sentry-incident", own)) },
     ],
     amount("sentry/silence", "the silence after which Sentry alerts", "lower", silenceMinutes, "minutes"),
+    amount(
+      "sentry/repeat",
+      "the time in which Sentry says nothing more of an issue",
+      "lower",
+      repeatMinutes,
+      "minutes",
+    ),
+    ...issuesAndSessions(sentry),
+    ...toldBySentry(sentry),
+  ];
+}
+
+/** When one issue, or crashes, are too many. A longer span catches more of an issue, and hides more of a crash. */
+function issuesAndSessions({ frequent, crashFree }: NonNullable<Monitored["sentry"]>): Entry[] {
+  const { events, eventsWithin, sessionsPercent, sessionsWithin } = frequent;
+  const { percent, windowMinutes } = crashFree;
+  const span = (id: string, words: string, text: string, value: number): Entry => [
+    id,
+    { words, stricter: "higher", value, unit: "minutes", text },
+  ];
+  const issue = "of one issue, above which Sentry alerts,";
+  return [
+    amount("sentry/events", `the events ${issue}`, "lower", events, "events"),
+    span("sentry/events-within", `the time for the events ${issue}`, eventsWithin, eventSpans[eventsWithin]),
+    amount("sentry/sessions", `the share of sessions ${issue}`, "lower", sessionsPercent, "%"),
+    span(
+      "sentry/sessions-within",
+      `the time for the sessions ${issue}`,
+      sessionsWithin,
+      sessionSpans[sessionsWithin],
+    ),
+    amount("sentry/crash-free", "the crash-free sessions below which Sentry alerts", "higher", percent, "%"),
+    amount(
+      "sentry/crash-free-window",
+      "the time over which crash-free sessions are measured",
+      "lower",
+      windowMinutes,
+      "minutes",
+    ),
+  ];
+}
+
+function toldBySentry({ team, slack }: NonNullable<Monitored["sentry"]>): Entry[] {
+  return [
+    ["sentry/team", { words: "the team that Sentry's alerts tell", stricter: "same", text: team }],
+    ...(slack === undefined
+      ? []
+      : [
+          [
+            "sentry/slack",
+            {
+              words: "the Slack channel that Sentry's alerts tell",
+              stricter: "same",
+              text: `${slack.channel} of ${slack.workspaceId}`,
+            },
+          ] as const,
+        ]),
   ];
 }

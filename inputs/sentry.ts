@@ -1,6 +1,7 @@
 // What Sentry's part of the stack starts from: config and runbook judged together.
 import { type Identity, type Runbook, type Threshold, withId } from "../runbook/index.ts";
 import { type ErrorIncident, errorIncidentOf } from "../signals/errorIncident.ts";
+import type { CrashFree, Frequent, SlackChannel } from "../signals/sentryAlerts.ts";
 import { namespace, problem, setLine } from "./configPlace.ts";
 import type { Settings } from "./settings.ts";
 
@@ -9,6 +10,10 @@ export interface SentryInputs {
   team: string;
   project: string;
   silenceMinutes: number;
+  repeatMinutes: number;
+  frequent: Frequent;
+  crashFree: CrashFree;
+  slack: SlackChannel | undefined;
   /** The row of the threshold table that says how many errors are too many. */
   errors: Threshold;
   /** The kind of incident that begins when there are more still. */
@@ -22,20 +27,22 @@ export function sentryInputs(
   runbook: Runbook,
 ): { sentry?: SentryInputs; problems: string[] } {
   if (!sentry.enabled) return { problems: [] };
-  const { team, project, silenceMinutes, errorMetric, errorIncident } = sentry;
+  const { team, project, silenceMinutes, repeatMinutes, frequent, crashFree, slack } = sentry;
   const organization = organizationOf({ sentry }, runbook);
   const { errors, incident } = errorRateIn(runbook, sentry);
   if (organization !== undefined && errors !== undefined && incident !== undefined) {
     const problems = sharedIdProblems(errors, incident, runbook);
-    return { sentry: { organization, team, project, silenceMinutes, errors, incident }, problems };
+    const told = { organization, team, project, slack };
+    const when = { errors, incident, silenceMinutes, repeatMinutes, frequent, crashFree };
+    return { sentry: { ...told, ...when }, problems };
   }
   return {
     problems: [
       ...(organization === undefined ? [organizationProblem(stack)] : []),
-      ...(errors === undefined ? [metricProblem(errorMetric, stack, runbook)] : []),
+      ...(errors === undefined ? [metricProblem(sentry.errorMetric, stack, runbook)] : []),
       // Without its row nobody can say whether the incident fits.
       ...(errors !== undefined && incident === undefined
-        ? [incidentProblem(errorIncident, errors, stack, runbook)]
+        ? [incidentProblem(sentry.errorIncident, errors, stack, runbook)]
         : []),
     ],
   };

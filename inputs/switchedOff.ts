@@ -69,15 +69,16 @@ function rowInWords({ metric, target, alert }: Threshold): string {
 }
 
 function sentryOff({ datadog, sentry }: Settings, runbook: Runbook): SwitchedOff {
+  const { frequent, crashFree } = sentry;
   const { errors, incident } = errorRateIn(runbook, sentry);
-  const others = requiredAlerts({ incident });
+  const others = requiredAlerts({ incident, frequent, crashFree });
   const byDatadog = (alert: string) => datadog.enabled && !others.has(alert);
   return {
     name: "Sentry",
     place: `${namespace}:sentry`,
     accepted: sentry.acceptOff,
     watches: true,
-    consequences: [...requiredAlerts({ errors, incident })].map(
+    consequences: [...requiredAlerts({ errors, incident, frequent, crashFree })].map(
       ([alert, words]) =>
         `no Sentry alert ${words}${byDatadog(alert) ? ": the row's Datadog monitor alone watches it" : ""}`,
     ),

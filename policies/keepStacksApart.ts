@@ -43,6 +43,7 @@ function ownNames(
     [["vercel", "domain"], domain],
     [["vercel", "projectName"], vercel.projectName],
     [["sentry", "project"], sentry.project],
+    [["sentry", "slack", "channel"], sentry.slack?.channel],
     [["supabase", "projectRef"], supabase.projectRef],
     ...leavesIn(adopted, ["adopt"]).map(({ path, text }) => [path, text] as const),
   ];

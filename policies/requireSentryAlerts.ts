@@ -1,13 +1,17 @@
-// Requires Sentry to alert where the runbook does: at the alert threshold, at the incident, on issues, and on silence.
-import { requiredAlerts } from "../signals/sentryAlerts.ts";
+// Requires Sentry to alert where the runbook and config do: on errors, incident, issues, crashes and silence.
+import type { SentryInputs } from "../inputs/sentry.ts";
+import { conditionText, issueActions, requiredAlerts } from "../signals/sentryAlerts.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, StackRule } from "./rule.ts";
 
 export const requireSentryAlerts: StackRule = {
   name: "require-sentry-alerts",
   description:
-    "Sentry must alert once at the runbook's alert threshold, at its incident, on a new issue, a regression and silence.",
-  mend: "Change the threshold or the incident in the runbook, not the alert; declare each alert once.",
+    "Sentry must alert once at the runbook's alert threshold, at its incident, on new, regressed, escalating and " +
+    "frequent issues, on crashes and on silence, and must tell the team.",
+  mend:
+    "Change the threshold or the incident in the runbook, or `marsana-fleet:sentry`, not the alert; declare each " +
+    "alert once.",
   checkStack(resources, { sentry }, report) {
     if (sentry === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const found = resources.flatMap((resource) => speaksOf(resource));
@@ -19,37 +23,83 @@ export const requireSentryAlerts: StackRule = {
     }
     for (const { alert, urn } of found) {
       if (required.has(alert)) continue;
-      report(`the alert (${alert}) is none of the runbook's; mend: take its threshold from the runbook`, urn);
+      report(
+        `the alert (${alert}) is none of the runbook's or of config's; mend: take its threshold from there`,
+        urn,
+      );
     }
     for (const resource of resources) {
-      for (const problem of mutingsIn(resource)) report(problem, resource.urn);
+      for (const problem of mutingsIn(resource, sentry)) report(problem, resource.urn);
     }
   },
 };
 
-/** Why an alert would say nothing where it should speak: nobody to tell, or less than everything to judge. */
-function mutingsIn({ type, props }: CheckedResource): string[] {
+/** Why an alert would say nothing where it should speak: to somebody, of everything, and soon again. */
+function mutingsIn({ type, props }: CheckedResource, sentry: SentryInputs): string[] {
   const many = (value: unknown) => ((value ?? []) as readonly unknown[]).length;
   if (type === types.sentryMetricAlert) {
-    const triggers = props["triggers"] as readonly { actions?: unknown }[];
+    const triggers = props["triggers"] as readonly { actions?: Actions }[];
     return [
-      ...(triggers.every(({ actions }) => many(actions) > 0) ? [] : [mute]),
+      ...new Set(triggers.flatMap(({ actions }) => untoldBy(actions, metricRecipients, sentry))),
       ...(props["query"] ? ["the alert must judge every event, and has a query; mend: take it away"] : []),
     ];
   }
   if (!isIssueAlert(type)) return [];
+  const { repeatMinutes } = sentry;
+  const frequency = Number(props["frequency"]);
   return [
-    ...(many(props["actions"]) > 0 ? [] : [mute]),
+    ...untoldBy(props["actions"] as Actions, issueRecipients, sentry),
     ...(many(props["filters"]) > 0
       ? ["the alert must judge every issue, and has filters; mend: take them away"]
       : []),
     ...(many(props["conditions"]) > 1 && props["actionMatch"] !== "any"
       ? ['the alert must speak on any of its conditions; mend: set its actionMatch to "any"']
       : []),
+    ...(frequency <= repeatMinutes
+      ? []
+      : [
+          `the alert must speak of an issue again after ${repeatMinutes} minutes, and does after ${frequency}; ` +
+            "mend: set its frequency to `marsana-fleet:sentry.repeatMinutes`",
+        ]),
   ];
 }
 
-const mute = "the alert must tell somebody, and has no action; mend: give it one";
+type Action = Readonly<Record<string, unknown>>;
+type Actions = readonly Action[] | undefined;
+
+/** How each kind of alert tells the team, and Slack. The team's own number nobody knows before the update. */
+interface Recipients {
+  team: (action: Action) => boolean;
+  slack: (action: Action, slack: NonNullable<SentryInputs["slack"]>) => boolean;
+}
+
+const metricRecipients: Recipients = {
+  team: ({ type, targetType }) => type === "email" && targetType === "team",
+  slack: (action, { channel, workspaceId }) =>
+    action["type"] === "slack" &&
+    action["targetIdentifier"] === channel &&
+    action["integrationId"] === workspaceId,
+};
+
+const issueRecipients: Recipients = {
+  team: ({ id, targetType }) => id === issueActions.email && targetType === "Team",
+  slack: ({ id, channel, workspace }, slack) =>
+    id === issueActions.slack && channel === slack.channel && workspace === String(slack.workspaceId),
+};
+
+/** Whom these actions leave out. */
+function untoldBy(actions: Actions = [], tells: Recipients, { slack }: SentryInputs): string[] {
+  return [
+    ...(actions.some(tells.team)
+      ? []
+      : ["the alert must tell the team by e-mail, and does not; mend: give it that action"]),
+    ...(slack === undefined || actions.some((one) => tells.slack(one, slack))
+      ? []
+      : [
+          `the alert must tell ${slack.channel} in Slack, as configured, and does not; mend: give it that action`,
+        ]),
+  ];
+}
 
 function isIssueAlert(type: string): boolean {
   return type === types.sentryIssueAlert || type === types.sentryRule;
@@ -66,6 +116,6 @@ function speaksOf({ type, urn, props }: CheckedResource): { alert: string; urn: 
     }));
   }
   if (!isIssueAlert(type)) return [];
-  const conditions = props["conditions"] as readonly { id?: unknown }[];
-  return conditions.map(({ id }) => ({ alert: String(id), urn }));
+  const conditions = props["conditions"] as readonly Readonly<Record<string, unknown>>[];
+  return conditions.map((condition) => ({ alert: conditionText(condition), urn }));
 }

@@ -1,9 +1,11 @@
 // What the components of error tracking ask Sentry for, given the numbers of a runbook.
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { crashFreeArgs } from "../../components/CrashFreeAlert.ts";
 import { alertArgs, type ErrorRateAlertsArgs, incidentArgs } from "../../components/ErrorRateAlerts.ts";
-import { issueAlertArgs } from "../../components/IssueAlerts.ts";
+import { type IssueAlertsArgs, issueAlertArgs } from "../../components/IssueAlerts.ts";
 import { silenceArgs } from "../../components/SilenceAlert.ts";
+import { issueAlerts } from "../../signals/sentryAlerts.ts";
 
 const place = { organization: "acme", project: "fleet", environment: "production", teamId: "42" };
 const args: ErrorRateAlertsArgs = {
@@ -79,30 +81,101 @@ describe("the alerts of Sentry", () => {
     assert.equal(owner, "team:42");
   });
 
-  it("tell the owners and the team of a new issue and of one that came back", () => {
-    const email = "sentry.mail.actions.NotifyEmailAction";
-    const rule = {
-      organization: "acme",
-      project: "fleet",
-      environment: "production",
-      actionMatch: "any",
-      filterMatch: "all",
-      filters: [],
-      actions: [
-        { id: email, targetType: "IssueOwners", targetIdentifier: "" },
+  it("speak when too few sessions are free of crashes, in percent, of sessions and not of events", async () => {
+    const crashFree = { percent: 99.5, windowMinutes: 240 };
+    const { rest, owner } = await settled(crashFreeArgs({ ...place, crashFree }));
+    const { eventTypes: _, ...ofSessions } = common;
+    assert.deepEqual(rest, {
+      ...ofSessions,
+      name: "Crash-free sessions < 99.5% (production)",
+      dataset: "metrics",
+      aggregate: "percentage(sessions_crashed, sessions) AS _crash_rate_alert_aggregate",
+      timeWindow: 240,
+      thresholdType: 1,
+      triggers: [{ label: "critical", thresholdType: 1, alertThreshold: 99.5, actions }],
+    });
+    assert.equal(owner, "team:42");
+  });
+
+  it("tell the channel in Slack that config names, beside the team", () => {
+    const slack = { workspaceId: 77, channel: "#fleet" };
+    const [trigger] = silenceArgs({ ...place, slack, silenceMinutes: 60 }).triggers as object[];
+    assert.deepEqual(Object(trigger).actions, [
+      ...actions,
+      { type: "slack", targetType: "specific", targetIdentifier: "#fleet", integrationId: 77 },
+    ]);
+    const told = issues({ ...issuePlace, slack }).map((one) => (one.actions as object[]).slice(-2));
+    assert.deepEqual(
+      told,
+      Array(4).fill([
         { id: email, targetType: "Team", targetIdentifier: "42" },
+        {
+          id: "sentry.integrations.slack.notify_action.SlackNotifyServiceAction",
+          workspace: "77",
+          channel: "#fleet",
+        },
+      ]),
+    );
+  });
+});
+
+const email = "sentry.mail.actions.NotifyEmailAction";
+const issuePlace: IssueAlertsArgs = {
+  ...place,
+  repeatMinutes: 45,
+  frequent: { events: 250, eventsWithin: "1d", sessionsPercent: 2.5, sessionsWithin: "30m" },
+};
+const issues = (of: IssueAlertsArgs) => issueAlerts(of.frequent).map((alert) => issueAlertArgs(alert, of));
+
+describe("the alerts of Sentry on single issues", () => {
+  const said = issues(issuePlace);
+
+  it("tell the owners and the team, of this environment alone, on any condition, as often as config says", () => {
+    for (const { name: _, conditions: __, ...rest } of said)
+      assert.deepEqual(rest, {
+        organization: "acme",
+        project: "fleet",
+        environment: "production",
+        actionMatch: "any",
+        filterMatch: "all",
+        filters: [],
+        actions: [
+          { id: email, targetType: "IssueOwners", targetIdentifier: "" },
+          { id: email, targetType: "Team", targetIdentifier: "42" },
+        ],
+        frequency: 45,
+      });
+  });
+
+  it("speak of a new issue, one that came back, one that escalates, and one that is too frequent", () => {
+    const conditions = "sentry.rules.conditions";
+    assert.deepEqual(
+      said.map(({ name, conditions: on }) => [name, on]),
+      [
+        ["New issue (production)", [{ id: `${conditions}.first_seen_event.FirstSeenEventCondition` }]],
+        ["Regression (production)", [{ id: `${conditions}.regression_event.RegressionEventCondition` }]],
+        [
+          "Escalating issue (production)",
+          [{ id: `${conditions}.reappeared_event.ReappearedEventCondition` }],
+        ],
+        [
+          "Frequent issue (production)",
+          [
+            {
+              id: `${conditions}.event_frequency.EventFrequencyCondition`,
+              comparisonType: "count",
+              value: "250",
+              interval: "1d",
+            },
+            {
+              id: `${conditions}.event_frequency.EventFrequencyPercentCondition`,
+              comparisonType: "count",
+              value: "2.5",
+              interval: "30m",
+            },
+          ],
+        ],
       ],
-      frequency: 30,
-    };
-    assert.deepEqual(issueAlertArgs("new-issue", place), {
-      ...rule,
-      name: "New issue (production)",
-      conditions: [{ id: "sentry.rules.conditions.first_seen_event.FirstSeenEventCondition" }],
-    });
-    assert.deepEqual(issueAlertArgs("regression", place), {
-      ...rule,
-      name: "Regression (production)",
-      conditions: [{ id: "sentry.rules.conditions.regression_event.RegressionEventCondition" }],
-    });
+    );
   });
 });

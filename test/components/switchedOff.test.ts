@@ -65,7 +65,7 @@ describe("the program with a service switched off", () => {
       "supabaseBackups",
       "vercelProject",
     ]);
-    assert.equal(Object(outputs["unmonitored"]).length, 5);
+    assert.equal(Object(outputs["unmonitored"]).length, 9);
   });
 
   it("declares a rolling release that is on, whether config says so or not, and none that is off", async () => {

@@ -19,7 +19,7 @@ const free = [
   "docs/replay.md",
   "docs/synthetics.md",
 ];
-const withAccount = ["docs/taking-it-to-prod.md", "docs/plain-cli.md", "docs/signals.md"];
+const withAccount = ["docs/taking-it-to-prod.md", "docs/plain-cli.md", "docs/signals.md", "docs/sentry.md"];
 
 /** What is typed wherever something is asked for: a passphrase, a secret. */
 const typed = "madeupmadeupmadeupmadeup\n";

@@ -34,8 +34,12 @@ const alerts = [
   'no Sentry alert at "Error Rate" > 1%',
   'no Sentry alert at the incident "Error Rate Spike" > 5%',
   "no Sentry alert on silence",
+  "no Sentry alert below 99% crash-free sessions",
   "no Sentry alert on a new issue",
   "no Sentry alert on a regression",
+  "no Sentry alert on an escalating issue",
+  "no Sentry alert on an issue with more than 100 events in 1h",
+  "no Sentry alert on an issue in more than 5% of the sessions of 1h",
 ];
 
 describe("what is left unwatched", () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { type Inputs, readInputs } from "../../inputs/inputs.ts";
 import { neighbourOf } from "../../inputs/neighbour.ts";
+import { settingsSchema } from "../../inputs/settings.ts";
 import { keepStacksApart } from "../../policies/keepStacksApart.ts";
 import { types } from "../../policies/resourceTypes.ts";
 import type { CheckedResource } from "../../policies/rule.ts";
@@ -48,6 +49,21 @@ describe("keep-stacks-apart", () => {
       ];
       assert.deepEqual(verdictOf(keepStacksApart, own, inputs), [], inputs.stack);
     }
+  });
+
+  it("refuses production's channel for Sentry's alerts in staging's config", () => {
+    const telling = (settings: typeof prod, channel: string) =>
+      settingsSchema.parse({
+        ...settings,
+        sentry: { ...settings.sentry, slack: { workspaceId: 77, channel } },
+      });
+    const neighbour = { stack: "prod", settings: telling(prod, "#fleet") };
+    const told = (channel: string) =>
+      verdictOf(keepStacksApart, [gate], { ...stagingInputs(telling(staging, channel)), neighbour });
+    assert.deepEqual(told("#fleet-staging"), []);
+    assert.deepEqual(told("#fleet"), [
+      "gate: marsana-fleet:sentry.slack.channel is #fleet, as in stack prod, and must be stack staging's own; mend: pulumi config set --stack staging --path 'marsana-fleet:sentry.slack.channel' '#<channel>'",
+    ]);
   });
 
   it("refuses each of production's names in staging's config, with the line that sets another", () => {

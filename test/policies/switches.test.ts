@@ -44,7 +44,7 @@ describe("accept-what-is-off", () => {
       `stack: Datadog is off: "Error Rate" (target < 0.5%, alert > 1%) has no monitor: Sentry alone alerts on it, and does not warn at its target; "API Latency (p95)" (target < 500ms, alert > 1000ms) has no monitor; "Database Latency" (target < 100ms, alert > 200ms) has no monitor; "Uptime" (target > 99.9%, alert < 99.5%) has no monitor; "Email Delivery Rate" (target > 99%, alert < 95%) has no monitor; "Realtime Latency" (target < 100ms, alert > 500ms) has no monitor; no test from outside calls https://app.marsana.com/api/health, sees its certificate end, or goes through "Login", "Vehicle list", "Handshake creation", "Document upload"; ${required("datadog")}`,
     ]);
     assert.deepEqual(judge({ sentry: { enabled: false, acceptOff: false } }), [
-      `stack: Sentry is off: no Sentry alert at "Error Rate" > 1%: the row's Datadog monitor alone watches it; no Sentry alert at the incident "Error Rate Spike" > 5%; no Sentry alert on silence; no Sentry alert on a new issue; no Sentry alert on a regression; ${required("sentry")}`,
+      `stack: Sentry is off: no Sentry alert at "Error Rate" > 1%: the row's Datadog monitor alone watches it; no Sentry alert at the incident "Error Rate Spike" > 5%; no Sentry alert on silence; no Sentry alert below 99% crash-free sessions; no Sentry alert on a new issue; no Sentry alert on a regression; no Sentry alert on an escalating issue; no Sentry alert on an issue with more than 100 events in 1h; no Sentry alert on an issue in more than 5% of the sessions of 1h; ${required("sentry")}`,
     ]);
   });
 
@@ -110,7 +110,7 @@ describe("the rules about a service that is switched off", () => {
   for (const [rule, service, problems] of [
     [requireMonitorPerThreshold, "datadog", 6],
     [matchDowntimeToRunbook, "datadog", 1],
-    [requireSentryAlerts, "sentry", 5],
+    [requireSentryAlerts, "sentry", 9],
   ] as const) {
     it(`stand aside where it is off, and only there: ${rule.name}`, () => {
       const other = service === "datadog" ? "sentry" : "datadog";

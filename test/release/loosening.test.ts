@@ -61,6 +61,38 @@ describe("what weakens", () => {
     );
   });
 
+  it("is an issue, or a crash, that Sentry speaks of later, and nobody of whom it spoke to", () => {
+    const own = settingsOf("rehearsal").sentry;
+    const sentry = (changes: object) => bySettings({ sentry: { ...own, ...changes } });
+    const slack = { workspaceId: 77, channel: "#fleet" };
+    const looserBy = (one: Guards, changes: object) =>
+      found(one, sentry(changes)).map((text) => text.split(":")[0]);
+    const cases: [changes: object, ids: string[]][] = [
+      [{ frequent: { ...own.frequent, events: 101 } }, ["sentry/events"]],
+      [{ frequent: { ...own.frequent, eventsWithin: "15m" } }, ["sentry/events-within"]],
+      [{ frequent: { ...own.frequent, sessionsPercent: 6 } }, ["sentry/sessions"]],
+      [{ frequent: { ...own.frequent, sessionsWithin: "30m" } }, ["sentry/sessions-within"]],
+      [{ crashFree: { ...own.crashFree, percent: 98 } }, ["sentry/crash-free"]],
+      [{ crashFree: { ...own.crashFree, windowMinutes: 1440 } }, ["sentry/crash-free-window"]],
+      [{ repeatMinutes: 1440 }, ["sentry/repeat"]],
+    ];
+    for (const [changes, ids] of cases) {
+      assert.deepEqual(looserBy(before, changes), ids);
+      assert.deepEqual(found(sentry(changes), before), []);
+    }
+    assert.deepEqual(looserBy(before, { team: "others" }), ["sentry/team"]);
+    assert.deepEqual(looserBy(before, { slack }), []);
+    assert.deepEqual(found(sentry({ slack }), before), [
+      "sentry/slack: the Slack channel that Sentry's alerts tell (#fleet of 77) is taken away",
+    ]);
+    assert.deepEqual(looserBy(sentry({ slack }), { slack: { ...slack, channel: "#quiet" } }), [
+      "sentry/slack",
+    ]);
+    assert.deepEqual(found(before, sentry({ crashFree: { ...own.crashFree, percent: 98 } })), [
+      "sentry/crash-free: the crash-free sessions below which Sentry alerts is 98 %, and was 99 %",
+    ]);
+  });
+
   it("is a row that is taken away, with its alert and its warning", () => {
     const text = /\| Uptime <!--.*\n/.exec(changed())?.[0] ?? "";
     assert.deepEqual(

@@ -44,6 +44,14 @@ function without(service: "datadog" | "sentry", ...credentials: string[]): Recor
     ...Object.fromEntries(credentials.map((key) => [key, undefined])),
   };
 }
+/** Everything of Sentry that config leaves open, set. */
+const allOfSentry = {
+  ...settingsOf("rehearsal").sentry,
+  repeatMinutes: 60,
+  frequent: { events: 250, eventsWithin: "1d", sessionsPercent: 2.5, sessionsWithin: "30m" },
+  crashFree: { percent: 99.5, windowMinutes: 240 },
+  slack: { workspaceId: 77, channel: "#fleet-errors" },
+};
 const noDatadog = without("datadog", "datadog:apiKey", "datadog:appKey");
 const noSentry = without("sentry", "sentry:token");
 
@@ -73,6 +81,7 @@ export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>
     "marsana-fleet:heartbeat": {},
     ...Object.fromEntries(Object.keys(askedSecretKeys).map((name) => [`marsana-fleet:${name}`, undefined])),
   },
+  "everything of Sentry": { "marsana-fleet:sentry": allOfSentry },
   "no Datadog": noDatadog,
   "no Sentry": noSentry,
   "neither Datadog nor Sentry": { ...noDatadog, ...noSentry },

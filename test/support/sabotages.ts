@@ -142,8 +142,10 @@ export const sabotages: Readonly<
     unknown: props(types.monitor, /uptime/, (_, unknown) => ({ escalationMessage: unknown })),
   },
   "require-sentry-alerts": {
-    broken: props(types.sentryMetricAlert, /error-rate$/, () => ({ aggregate: "count()" })),
-    unknown: props(types.sentryMetricAlert, /error-rate$/, (_, unknown) => ({ aggregate: unknown })),
+    broken: props(types.sentryIssueAlert, /frequent$/, ({ conditions }) => ({
+      conditions: (conditions as Props[]).map((one) => ({ ...one, value: "100000" })),
+    })),
+    unknown: props(types.sentryMetricAlert, /crash-free$/, (_, unknown) => ({ aggregate: unknown })),
   },
   "scope-alerts-to-environment": {
     broken: props(types.sentryIssueAlert, /regression/, () => ({ environment: "elsewhere" })),
