@@ -163,6 +163,12 @@ function outputsOf(inputs: Inputs, components: Components) {
         monitors: Object.fromEntries(
           monitors.map(([id, monitor]) => [id, pulumi.interpolate`${datadogUrl}/monitors/${monitor.id}`]),
         ),
+        objectives: Object.fromEntries(
+          Object.entries(monitoring.objectives).map(([id, one]) => [
+            id,
+            pulumi.interpolate`${datadogUrl}/slo?slo_id=${one.id}`,
+          ]),
+        ),
       }),
     },
     supabase,

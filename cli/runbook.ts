@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { z } from "zod";
 import { byPlace, formatProblem, lintRunbook, type Problem, readRunbook } from "../runbook/index.ts";
 import { looseningCommand } from "./looseningCommand.ts";
+import type { ObjectivesArguments } from "./objectivesCommand.ts";
 import { proofCommands } from "./proofCommands.ts";
 import { releaseCommands } from "./releaseCommands.ts";
 import { answered, releaseOptions } from "./releaseInputs.ts";
@@ -55,6 +56,13 @@ releaseOptions(cli.command("replay"))
   .action(async (options: ReplayArguments) => {
     const { replayCommand } = await import("./replayCommand.ts");
     await answered(() => replayCommand(options));
+  });
+releaseOptions(cli.command("objectives"))
+  .description("say which rows have an objective, its budget, and after how long each burn alert would tell")
+  .option("--json", "print one JSON object and nothing else")
+  .action(async (options: ObjectivesArguments) => {
+    const { objectivesCommand } = await import("./objectivesCommand.ts");
+    await answered(() => objectivesCommand(options));
   });
 await cli.parseAsync();
 

@@ -2,7 +2,7 @@
 import type { Alias } from "@pulumi/pulumi";
 import type { Identity } from "../runbook/model.ts";
 
-/** One alias for each former id, for a resource that is named `<prefix>-<id>`. */
-export function formerNames(prefix: string, { was = [] }: Identity): Alias[] {
-  return was.map((id) => ({ name: `${prefix}-${id}` }));
+/** One alias for each former id, for a resource that is named `<prefix>-<id><suffix>`. */
+export function formerNames(prefix: string, { was = [] }: Identity, suffix = ""): Alias[] {
+  return was.map((id) => ({ name: `${prefix}-${id}${suffix}` }));
 }

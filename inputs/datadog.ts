@@ -1,24 +1,29 @@
 // What Datadog's part of the stack starts from: config and runbook judged together.
 import type { Runbook } from "../runbook/index.ts";
 import type { Monitoring } from "../signals/monitoring.ts";
+import type { Objective } from "../signals/objectives.ts";
 import { type Signals, signalProblems } from "../signals/signal.ts";
 import { namespace, problem, setLine } from "./configPlace.ts";
+import { objectivesIn } from "./objectives.ts";
 import type { Settings } from "./settings.ts";
 
 export interface DatadogInputs extends Monitoring {
   readonly site: string;
   /** Who is told. */
   readonly handle: string;
+  /** One for each row that has one. */
+  readonly objectives: readonly Objective[];
 }
 
 /** What config says, and a problem for each thing that does not fit; nothing where Datadog is off on purpose. */
 export function datadogInputs(
-  { environment, datadog, vercel, runbookUrl }: Settings,
+  { environment, datadog, vercel, runbookUrl, objectives: wanted }: Settings,
   stack: string,
   { runbook, signals, file }: { runbook: Runbook; signals: Signals; file: string },
 ): { datadog?: DatadogInputs; problems: string[] } {
   if (!datadog.enabled) return { problems: drainProblems(vercel.drains, stack) };
   const { site, service, handle, team = service } = datadog;
+  const { objectives, problems } = objectivesIn(wanted, stack, { runbook, signals });
   return {
     datadog: {
       site,
@@ -28,8 +33,9 @@ export function datadogInputs(
       scope: { environment, service },
       runbookUrl,
       dashboards: runbook.dashboards,
+      objectives,
     },
-    problems: signalProblems(runbook.thresholds, signals, file, stack),
+    problems: [...signalProblems(runbook.thresholds, signals, file, stack), ...problems],
   };
 }
 

@@ -1,6 +1,7 @@
 // Reads off the inputs of a run who is told of what, and when: the alerts of Datadog and Sentry as guards.
 import type { Guard } from "../release/guards.ts";
-import type { Quantity } from "../runbook/index.ts";
+import { type Quantity, withId } from "../runbook/index.ts";
+import { burnAlertId, shortWindow } from "../signals/burnRates.ts";
 import { eventSpans, sessionSpans } from "../signals/sentryAlerts.ts";
 import { type Signal, signalOf } from "../signals/signal.ts";
 import { missingData } from "../signals/signalSchema.ts";
@@ -12,7 +13,7 @@ export type Monitored = Pick<Inputs, "runbook" | "signals" | "sentry" | "datadog
 
 /** What the alerts guard; without a service, what only the runbook says of them. */
 export function alertGuards(inputs: Monitored): Entry[] {
-  return [...alerts(inputs), ...told(inputs), ...sentryAlerts(inputs)];
+  return [...alerts(inputs), ...told(inputs), ...objectives(inputs), ...sentryAlerts(inputs)];
 }
 
 /** An amount of the runbook's in the base unit of what it measures. `told`: by which sign somebody is told. */
@@ -61,6 +62,36 @@ function signalGuards(signal: Signal): [kind: string, words: string, guard: Part
       "what is done without data",
       { stricter: "higher", value: loudness, text: onMissingData, mayGo: true },
     ],
+  ];
+}
+
+/** Of each row whether it has an objective; and by which alerts their budgets are watched: two such lists nobody can compare. */
+function objectives({ runbook, datadog }: Monitored): Entry[] {
+  if (datadog === undefined) return [];
+  const [first] = datadog.objectives;
+  const burning = first?.burnAlerts.map(
+    (burn) => `${burn.rate} times over ${burnAlertId(burn)} and ${shortWindow(burn)} (${burn.tells})`,
+  );
+  return [
+    ...runbook.thresholds.map((row): Entry => {
+      const has = datadog.objectives.some((one) => withId([row], one.row.id) !== undefined);
+      const words = `the objective of "${row.metric}"`;
+      const there = { stricter: "higher", value: has ? 1 : 0, text: has ? "there" : "not there" } as const;
+      return [`objective/${row.id}`, { words, ...there, mayGo: true, ...formerly("objective", row) }];
+    }),
+    ...(first === undefined || burning === undefined
+      ? []
+      : [
+          [
+            "burn-alerts",
+            {
+              words: "when somebody is told of a budget that burns",
+              stricter: "same",
+              text: `${first.timeframe}: ${burning.join("; ")}`,
+              mayGo: true,
+            },
+          ] as const,
+        ]),
   ];
 }
 

@@ -5,6 +5,7 @@ import { signalSchema } from "../signals/signalSchema.ts";
 import { adoptSchema } from "./adoptSettings.ts";
 import { announceSchema } from "./announceSettings.ts";
 import { datadogSchema } from "./datadogSettings.ts";
+import { objectiveSchema } from "./objectiveSettings.ts";
 import { rollbackSchema } from "./rollbackSettings.ts";
 import { sentrySchema } from "./sentrySettings.ts";
 import { key, slug } from "./settingKeys.ts";
@@ -37,6 +38,7 @@ export const settingsSchema = z.strictObject({
   synthetics: syntheticsSchema.prefault({}),
   flows: flowsSchema,
   heartbeat: heartbeatSchema.prefault({}),
+  objectives: objectiveSchema.prefault({}),
   adopt: adoptSchema.prefault({}),
   gate: gateSettingsSchema.prefault({}),
   announce: announceSchema.prefault({}),

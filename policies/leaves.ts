@@ -27,3 +27,8 @@ export function leavesIn(value: unknown, path: readonly string[] = []): Leaf[] {
 export function stringsIn(value: unknown): string[] {
   return leavesIn(value).flatMap(({ text }) => (text === undefined ? [] : [text]));
 }
+
+/** A text among the properties of a resource; undefined where it is not there, or not known yet. */
+export function textOrUnknown(props: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  return leavesIn(props).find(({ path }) => path.length === 1 && path[0] === name)?.text;
+}

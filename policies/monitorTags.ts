@@ -1,10 +1,14 @@
 // Reads off a monitor's tags which row of the runbook's table it watches.
 import type { Runbook, Threshold } from "../runbook/model.ts";
+import type { Objective } from "../signals/objectives.ts";
 import { metricTag, purposeTag } from "../signals/scope.ts";
 import type { CheckedResource } from "./rule.ts";
 
+/** The tag of what is derived from the runbook. */
+export const sourceTag = "source:runbook";
+
 /** The tags of a resource's `tags` property. @throws TypeError if it has none: such a monitor cannot be judged */
-export function tagsOf({ name, props }: CheckedResource): string[] {
+export function tagsOf({ name, props }: Pick<CheckedResource, "name" | "props">): string[] {
   const tags = props["tags"];
   if (!Array.isArray(tags)) throw new TypeError(`the monitor ${name} has no tags`);
   return tags.map(String);
@@ -34,4 +38,13 @@ export function isOfRunbook(monitor: CheckedResource, { thresholds, incidents }:
     thresholds.some(({ id }) => tags.includes(metricTag(id)) || tags.includes(purposeTag("objective", id))) ||
     incidents.some(({ id }) => tags.includes(purposeTag("incident", id)))
   );
+}
+
+/** The objective that something says it is, or is an alert on. */
+export function objectiveNamedBy(
+  one: CheckedResource,
+  objectives: readonly Objective[],
+): Objective | undefined {
+  const tags = tagsOf(one);
+  return objectives.find(({ row }) => tags.includes(purposeTag("objective", row.id)));
 }

@@ -10,6 +10,8 @@ export const types = {
   monitor: "datadog:index/monitor:Monitor",
   monitorJson: "datadog:index/monitorJson:MonitorJson",
   notificationRule: "datadog:index/monitorNotificationRule:MonitorNotificationRule",
+  objective: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
+  objectiveCorrection: "datadog:index/sloCorrection:SloCorrection",
   syntheticsTest: "datadog:index/syntheticsTest:SyntheticsTest",
   sentryIssueAlert: "sentry:index/sentryIssueAlert:SentryIssueAlert",
   sentryMetricAlert: "sentry:index/sentryMetricAlert:SentryMetricAlert",
@@ -26,6 +28,9 @@ export const types = {
   vercelVariables: "vercel:index/projectEnvironmentVariables:ProjectEnvironmentVariables",
   vercelSharedVariable: "vercel:index/sharedEnvironmentVariable:SharedEnvironmentVariable",
 } as const;
+
+/** What Datadog calls a monitor on an objective. */
+export const burnAlertType = "slo alert";
 
 /** Whether the resource is a child of a component of this type: its urn carries the types of its parents. */
 export function isWithin(urn: string, parentType: string): boolean {

@@ -9,6 +9,7 @@ import { keepRollbackCandidates } from "./keepRollbackCandidates.ts";
 import { keepSecretsInProduction } from "./keepSecretsInProduction.ts";
 import { keepStacksApart } from "./keepStacksApart.ts";
 import { matchDowntimeToRunbook } from "./matchDowntimeToRunbook.ts";
+import { matchObjectivesToRunbook } from "./matchObjectivesToRunbook.ts";
 import { matchProductionToConfig } from "./matchProductionToConfig.ts";
 import { matchQueryToCritical } from "./matchQueryToCritical.ts";
 import { matchSwitchesToConfig } from "./matchSwitchesToConfig.ts";
@@ -16,6 +17,7 @@ import { matchThresholdsToRunbook } from "./matchThresholdsToRunbook.ts";
 import { notifyConfiguredHandles } from "./notifyConfiguredHandles.ts";
 import { orderThresholds } from "./orderThresholds.ts";
 import { protectStatefulResources } from "./protectStatefulResources.ts";
+import { reachBurnRates } from "./reachBurnRates.ts";
 import { refuseWildcardDowntimes } from "./refuseWildcardDowntimes.ts";
 import { requireDeploymentProtection } from "./requireDeploymentProtection.ts";
 import { requireMonitorPerThreshold } from "./requireMonitorPerThreshold.ts";
@@ -42,6 +44,8 @@ export const rules: readonly Rule[] = [
   orderThresholds,
   requireRecovery,
   stateMissingData,
+  matchObjectivesToRunbook,
+  reachBurnRates,
   requireOwnerAndPriority,
   requireRunbookInMessage,
   requireSyntheticChecks,

@@ -3,20 +3,26 @@ import type * as pulumi from "@pulumi/pulumi";
 import { FlowTests } from "../components/FlowTests.ts";
 import { Heartbeat } from "../components/Heartbeat.ts";
 import { MaintenanceDowntime } from "../components/MaintenanceDowntime.ts";
+import { Objectives } from "../components/Objectives.ts";
 import { SyntheticChecks } from "../components/SyntheticChecks.ts";
 import { ThresholdMonitors } from "../components/ThresholdMonitors.ts";
 import type { Config } from "../config.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 
-/** A monitor for each row, and the downtime that silences them all; none where Datadog is off. */
-export function monitoringOf(inputs: Inputs): ThresholdMonitors | undefined {
+/** By row, its monitor and, where it has one, its objective; and the downtime that silences all; none where Datadog is off. */
+export function monitoringOf(
+  inputs: Inputs,
+): (Pick<ThresholdMonitors, "monitors"> & Pick<Objectives, "objectives">) | undefined {
   const { settings, runbook, signals, datadog, now } = inputs;
   if (datadog === undefined) return undefined;
   const { scope, runbookUrl } = datadog;
   const { thresholds: rows, maintenance } = runbook;
-  new MaintenanceDowntime("maintenance", { rule: maintenance.rule, scope, runbookUrl, now });
+  const { rule } = maintenance;
+  new MaintenanceDowntime("maintenance", { rule, scope, runbookUrl, now });
   const adopt = settings.adopt.monitors;
-  return new ThresholdMonitors("monitor", { ...datadog, rows, signals, adopt });
+  const { monitors } = new ThresholdMonitors("monitor", { ...datadog, rows, signals, adopt });
+  const { objectives } = new Objectives("objective", { ...datadog, rule, now });
+  return { monitors, objectives };
 }
 
 /** The tests that call the application from outside; none where Datadog is off. */

@@ -1,4 +1,5 @@
-// Proves that every row of the runbook's table has its monitor in Datadog, as the row says, and that it can speak.
+// Proves that every row of the runbook's table has its monitor in Datadog, and every objective its burn alerts: as they
+// must be, and able to speak.
 import type { DatadogInputs } from "../../inputs/datadog.ts";
 import type { Inputs } from "../../inputs/inputs.ts";
 import type { Threshold } from "../../runbook/model.ts";
@@ -15,6 +16,7 @@ import {
   thresholdProblems,
 } from "../../signals/signal.ts";
 import { datadogOf } from "./access.ts";
+import { burnAlertsOf, burnQueryProblems, isBurnAlert } from "./burnAlerts.ts";
 import type { Collector } from "./collector.ts";
 import { datadogOff } from "./datadogOff.ts";
 
@@ -25,17 +27,17 @@ export const alerts: Collector = {
   off: datadogOff,
   async collect(context) {
     const { inputs } = context;
-    const { datadog, runbook } = inputs;
+    const { datadog } = inputs;
     if (datadog === undefined) throw new Error("Datadog is off");
     const client = await datadogOf(context, datadog.site);
     const tags = scopeTags(datadog.scope);
     // Asked for by tag, and looked at again: a list of more than was asked for must not count as found.
     const own = (await client.monitors(tags)).filter((one) => tags.every((tag) => one.tags.includes(tag)));
+    const asked: Asked = { inputs, datadog, client };
+    const wanted = wantedOf(asked);
     const problems = [
-      ...(
-        await Promise.all(runbook.thresholds.map((row) => rowProblems(row, own, { inputs, datadog, client })))
-      ).flat(),
-      ...own.filter((one) => !runbook.thresholds.some((row) => watches(one, row))).map(strayProblem),
+      ...(await Promise.all(wanted.map((one) => monitorProblems(one, own, asked)))).flat(),
+      ...own.filter((one) => !wanted.some(({ is }) => is(one))).map(strayProblem),
     ];
     if (problems.length > 0) return { result: "fail", detail: problems.join("; ") };
     const silent = own.filter(({ overallState }) => !speaking.includes(overallState));
@@ -48,7 +50,7 @@ export const alerts: Collector = {
     return {
       result: "pass",
       detail:
-        `${own.length} monitors, one for each row: as the runbook says, not muted, with data, and valid` +
+        `${own.length} monitors, one for each row and each burn alert: as the runbook says, not muted, with data, and valid` +
         (loud.length > 0 ? `; now: ${loud.join(", ")}` : ""),
     };
   },
@@ -71,24 +73,67 @@ function strayProblem({ id, name }: Monitor): string {
   return `the monitor ${id} (${name}) has the stack's tags, and watches no row; mend: take it away`;
 }
 
-async function rowProblems(row: Threshold, own: readonly Monitor[], asked: Asked): Promise<string[]> {
-  const watching = own.filter((one) => watches(one, row));
+/** A monitor that there must be, once. */
+interface Wanted {
+  readonly words: string;
+  readonly is: (monitor: Monitor) => boolean;
+  /** Where it is not what runbook, signal and config make it. */
+  readonly problemsIn: (monitor: Monitor) => string[];
+}
+
+function wantedOf({ inputs, datadog }: Asked): Wanted[] {
+  const ofRows = inputs.runbook.thresholds.map((row) => ({
+    words: `"${row.metric}"`,
+    is: (monitor: Monitor) => watches(monitor, row),
+    problemsIn: (monitor: Monitor) => definitionProblems(row, monitor, inputs, datadog),
+  }));
+  const ofObjectives = burnAlertsOf(datadog).map((one) => ({
+    words: one.words,
+    is: (monitor: Monitor) => isBurnAlert(monitor, one),
+    problemsIn: (monitor: Monitor) => burnQueryProblems(monitor, one),
+  }));
+  return [...ofRows, ...ofObjectives];
+}
+
+async function monitorProblems(
+  { words, is, problemsIn }: Wanted,
+  own: readonly Monitor[],
+  { inputs, datadog, client }: Asked,
+): Promise<string[]> {
+  const watching = own.filter(is);
   const [monitor] = watching;
   if (monitor === undefined || watching.length > 1) {
     const ids = watching.length > 1 ? ` (${watching.map(({ id }) => id).join(", ")})` : "";
     return [
-      `"${row.metric}" must have exactly one monitor, and has ${watching.length}${ids}; mend: update the stack`,
+      `${words} must have exactly one monitor, and has ${watching.length}${ids}; mend: update the stack`,
     ];
   }
-  const problems = [...definitionProblems(row, monitor, asked), ...muteProblems(monitor, asked.inputs.now)];
+  const problems = [
+    ...problemsIn(monitor),
+    ...deafProblems(monitor, datadog),
+    ...muteProblems(monitor, inputs.now),
+  ];
   if (monitor.overallState === "No Data") problems.push("it has no data");
-  const invalid = await validationProblem(asked.client, monitor);
+  const invalid = await validationProblem(client, monitor);
   if (invalid !== undefined) problems.push(invalid);
-  return problems.map((problem) => `the monitor ${monitor.id} of "${row.metric}": ${problem}`);
+  return problems.map((problem) => `the monitor ${monitor.id} of ${words}: ${problem}`);
+}
+
+/** Whom it does not tell. */
+function deafProblems({ message, draftStatus }: Monitor, { handle }: DatadogInputs): string[] {
+  return [
+    ...(handlesIn(message).includes(handle) ? [] : [`it does not tell ${handle}`]),
+    ...(draftStatus === "draft" ? ["it is a draft, which tells nobody"] : []),
+  ];
 }
 
 /** Where it is not what the row, the signal and config make it. */
-function definitionProblems(row: Threshold, monitor: Monitor, { inputs, datadog }: Asked): string[] {
+function definitionProblems(
+  row: Threshold,
+  monitor: Monitor,
+  inputs: Inputs,
+  datadog: DatadogInputs,
+): string[] {
   const signal = signalOf(row, inputs.signals);
   if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
   const { thresholds, onMissingData } = monitor.options;
@@ -101,8 +146,6 @@ function definitionProblems(row: Threshold, monitor: Monitor, { inputs, datadog 
       ? []
       : [`its onMissingData is ${onMissingData ?? "not set"}, and must be ${signal.onMissingData}`]),
     ...(monitor.query === monitorQuery(row, signal, datadog.scope) ? [] : ["its query is not the row's"]),
-    ...(handlesIn(monitor.message).includes(datadog.handle) ? [] : [`it does not tell ${datadog.handle}`]),
-    ...(monitor.draftStatus === "draft" ? ["it is a draft, which tells nobody"] : []),
   ];
 }
 

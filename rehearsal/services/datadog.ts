@@ -13,9 +13,11 @@ export interface DeclaredMonitor {
   readonly message: string;
   readonly tags: readonly string[];
   readonly monitorThresholds: Readonly<
-    Record<"critical" | "warning" | "criticalRecovery" | "warningRecovery", string>
+    { critical: string } & Partial<Record<"warning" | "criticalRecovery" | "warningRecovery", string>>
   >;
-  readonly onMissingData: string;
+  readonly priority: string;
+  readonly onMissingData?: string;
+  readonly notifyNoData?: boolean;
 }
 
 type ThresholdsBody = Partial<
@@ -65,13 +67,14 @@ export function datadog({ monitors = [], dashboards = [] }: DatadogState = {}): 
 
 /** The service's view of a monitor that was declared, has data, and says nothing. */
 export function monitorBody(declared: DeclaredMonitor, id: number) {
-  const { name, type, query, message, tags, monitorThresholds, onMissingData } = declared;
+  const { name, type, query, message, tags, monitorThresholds, priority } = declared;
+  const { onMissingData, notifyNoData } = declared;
   const { critical, warning, criticalRecovery, warningRecovery } = monitorThresholds;
   const thresholds: ThresholdsBody = {
     critical: Number(critical),
-    warning: Number(warning),
-    critical_recovery: Number(criticalRecovery),
-    warning_recovery: Number(warningRecovery),
+    ...(warning !== undefined && { warning: Number(warning) }),
+    ...(criticalRecovery !== undefined && { critical_recovery: Number(criticalRecovery) }),
+    ...(warningRecovery !== undefined && { warning_recovery: Number(warningRecovery) }),
   };
   const silenced: Record<string, number | null> = {};
   const downtimes: { id: number; scope: string[]; start: number; end?: number | null }[] = [];
@@ -82,7 +85,7 @@ export function monitorBody(declared: DeclaredMonitor, id: number) {
     query,
     message,
     tags: [...tags],
-    priority: 2,
+    priority: Number(priority),
     multi: true,
     created: "2026-01-05T09:00:00.000000+00:00",
     modified: "2026-01-05T09:00:00.000000+00:00",
@@ -95,7 +98,8 @@ export function monitorBody(declared: DeclaredMonitor, id: number) {
       silenced,
       include_tags: true,
       require_full_window: false,
-      on_missing_data: onMissingData,
+      ...(onMissingData !== undefined && { on_missing_data: onMissingData }),
+      ...(notifyNoData !== undefined && { notify_no_data: notifyNoData }),
     },
   };
 }

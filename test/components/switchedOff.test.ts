@@ -62,6 +62,7 @@ describe("the program with a service switched off", () => {
     assert.deepEqual(keys(outputs["created"]), [
       "application",
       "monitors",
+      "objectives",
       "supabaseBackups",
       "vercelProject",
     ]);

@@ -18,6 +18,7 @@ const free = [
   "docs/proving-a-release.md",
   "docs/replay.md",
   "docs/synthetics.md",
+  "docs/objectives.md",
 ];
 const withAccount = ["docs/taking-it-to-prod.md", "docs/plain-cli.md", "docs/signals.md", "docs/sentry.md"];
 

@@ -31,7 +31,9 @@ describe("adopting", function () {
 
   /** How many things of each type that can be adopted there are at the services. */
   const census = () =>
-    Object.fromEntries(single.map((type) => [type, services.existing(stateFolder, type).length]));
+    Object.fromEntries(
+      single.map((type) => [type, services.existing(stateFolder, type).filter(services.isAdoptable).length]),
+    );
 
   /** Everything that stands in the services. */
   const atServices = () => JSON.stringify(single.map((type) => services.existing(stateFolder, type)));
@@ -55,7 +57,7 @@ describe("adopting", function () {
 
   it("is what a stack needs that knows nothing of what exists: it would make all of it again", async () => {
     const { resources } = await passed("preview");
-    const twins = resources.filter(({ type }) => single.includes(type));
+    const twins = resources.filter((one) => single.includes(one.type) && services.isAdoptable(one));
     assert.equal(
       twins.length,
       Object.values(once).reduce((sum, count) => sum + count),
@@ -66,12 +68,17 @@ describe("adopting", function () {
   it("is announced by the preview for each thing, with its id, and touches nothing yet", async () => {
     const before = atServices();
     const preview = await passed("preview", everything);
-    for (const { type, op, name } of preview.resources)
-      assert.equal(op, single.includes(type) ? "import" : "create", name);
+    for (const one of preview.resources) {
+      const isAdopted = single.includes(one.type) && services.isAdoptable(one);
+      assert.equal(one.op, isAdopted ? "import" : "create", one.name);
+    }
     const adopted = preview.resources.flatMap(({ name, adopts }) => (adopts ? [[name, adopts.id]] : []));
     assert.deepEqual(
       adopted.sort(),
-      single.flatMap((type) => services.existing(stateFolder, type).map(({ id, name }) => [name, id])).sort(),
+      single
+        .flatMap((type) => services.existing(stateFolder, type).filter(services.isAdoptable))
+        .map(({ id, name }) => [name, id])
+        .sort(),
     );
     assert.equal(atServices(), before);
   });

@@ -55,6 +55,11 @@ describe("the resources of a row or heading", function () {
   const idOf = ({ outputs }: RunResult, metric: string) =>
     (outputs["monitorIds"] as Record<string, string>)[metric];
 
+  /** The steps of a row's objective and its burn alerts; its correction names nothing but the id. */
+  const ofObjective = (op: string, id: string) =>
+    ["", "-1h", "-24h", "-6h"].map((suffix) => `${op} objective-${id}${suffix}`);
+  const correctionOf = (op: string, id: string) => `${op} objective-${id}-monthly-1su-0200-120m`;
+
   const row = "| Error Rate <!-- id: error-rate --> |";
   const reworded: Change = [row, "| Failure Rate <!-- id: error-rate --> |"];
   const renamed: Change = [row, "| Failure Rate <!-- id: failure-rate, was: error-rate --> |"];
@@ -84,13 +89,24 @@ describe("the resources of a row or heading", function () {
 
   it("change their words with it while it keeps its id, and are neither deleted nor made anew", async () => {
     const result = await run("up", [reworded]);
-    assert.deepEqual(steps(result), ["update errors-error-rate", "update gate", "update monitor-error-rate"]);
+    assert.deepEqual(steps(result), [
+      "update errors-error-rate",
+      "update gate",
+      "update monitor-error-rate",
+      ...ofObjective("update", "error-rate"),
+    ]);
     assert.deepEqual(result.outputs["monitorIds"], created.outputs["monitorIds"]);
   });
 
   it("go over to its new id where the former one is named, with signal and alerts", async () => {
     const result = await run("up", [renamed, renamedHeading]);
-    assert.deepEqual(steps(result), ["update errors-surge", "update gate", "update monitor-failure-rate"]);
+    assert.deepEqual(steps(result), [
+      "update errors-surge",
+      "update gate",
+      "update monitor-failure-rate",
+      ...ofObjective("update", "failure-rate"),
+      correctionOf("update", "failure-rate"),
+    ]);
     assert.equal(idOf(result, "failure-rate"), idOf(created, "error-rate"));
     assert.equal(idOf(result, "error-rate"), undefined);
     assert.deepEqual(result.removedAlerts, []);
@@ -101,14 +117,30 @@ describe("the resources of a row or heading", function () {
     const changes: Change[] = [renamed, renamedHeading, [uptime, ""]];
     for (const command of ["preview", "up"] as const) {
       const result = await run(command, changes);
-      assert.deepEqual(steps(result), ["delete monitor-uptime", "update gate"]);
+      assert.deepEqual(steps(result), [
+        "delete monitor-uptime",
+        ...ofObjective("delete", "uptime"),
+        correctionOf("delete", "uptime"),
+        "update gate",
+      ]);
+      const burning = (over: string, rate: number) => {
+        const when = `it comes to "Uptime burns its budget at ${rate} times (rehearsal)"`;
+        return { name: `objective-uptime-${over}`, when, replaced: false };
+      };
       assert.deepEqual(
-        result.removedAlerts.map(({ urn: _, ...removed }) => removed),
-        [{ name: "monitor-uptime", when: '"Uptime (rehearsal)" is < 99.5%', replaced: false }],
+        result.removedAlerts
+          .map(({ urn: _, ...removed }) => removed)
+          .sort((one, other) => (one.name < other.name ? -1 : 1)),
+        [
+          { name: "monitor-uptime", when: '"Uptime (rehearsal)" is < 99.5%', replaced: false },
+          burning("1h", 14.4),
+          burning("24h", 3),
+          burning("6h", 6),
+        ],
       );
       assert.match(
         summaryOf(result),
-        /^REMOVED ALERT: monitor-uptime: nobody is told any more when "Uptime \(rehearsal\)" is < 99\.5%\nPASSED/,
+        /^REMOVED ALERT: monitor-uptime: nobody is told any more when "Uptime \(rehearsal\)" is < 99\.5%$/m,
       );
     }
   });
@@ -121,6 +153,8 @@ describe("the resources of a row or heading", function () {
     assert.deepEqual(steps(result), [
       "create errors-burst",
       "create monitor-uptime",
+      ...ofObjective("create", "uptime"),
+      correctionOf("create", "uptime"),
       "delete errors-surge",
       "update gate",
     ]);

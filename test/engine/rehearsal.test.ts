@@ -83,6 +83,10 @@ describe("the commands on the rehearsal stack", function () {
         "monitor-error-rate > 1",
         "monitor-realtime-latency > 500",
         "monitor-uptime < 99.5",
+        // Their queries hold the id of an objective, which is not there yet.
+        ...["error-rate", "uptime"].flatMap((id) =>
+          ["1h", "24h", "6h"].map((over) => `objective-${id}-${over} null`),
+        ),
       ],
     );
   });
@@ -174,7 +178,7 @@ describe("the commands on the rehearsal stack", function () {
     ]);
   });
 
-  it("gives another maintenance rule a downtime of its own, with a start of its own", async () => {
+  it("gives another maintenance rule a downtime and corrections of its own, with a start of their own", async () => {
     const preview = await result(
       0,
       "preview",
@@ -183,7 +187,11 @@ describe("the commands on the rehearsal stack", function () {
     );
     assert.deepEqual(changed(preview), [
       "create maintenance-monthly-3sa-2200-90m",
+      "create objective-error-rate-monthly-3sa-2200-90m",
+      "create objective-uptime-monthly-3sa-2200-90m",
       "delete maintenance-monthly-1su-0200-120m",
+      "delete objective-error-rate-monthly-1su-0200-120m",
+      "delete objective-uptime-monthly-1su-0200-120m",
       // The banner shows the window in the runbook's words.
       "replace edge-item-maintenanceBanner",
       "update gate",

@@ -63,6 +63,7 @@ describe("the pack on the real engine", function () {
     assert.deepEqual([...new Set(result.violations.map(({ rule }) => rule))].sort(), [
       "keep-rollback-candidates",
       "match-downtime-to-runbook",
+      "match-objectives-to-runbook",
       "match-production-to-config",
       "require-monitor-per-threshold",
       "require-protected-backups",

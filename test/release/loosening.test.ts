@@ -167,6 +167,18 @@ describe("what weakens", () => {
     assert.deepEqual(found(after, before), [line(datadog.handle, "@nobody")]);
   });
 
+  it("is another time frame of objectives, or other burn alerts, in either direction", () => {
+    const burnAlerts = [{ rate: 14.4, longHours: 1, shortMinutes: 5, tells: "alert" }];
+    const shipped =
+      "30d: 14.4 times over 1h and 5m (page); 6 times over 6h and 30m (page); 3 times over 24h and 120m (alert)";
+    const line = (is: string, was: string) =>
+      `burn-alerts: when somebody is told of a budget that burns is ${is}, and was ${was}: nobody can tell whether it guards as much`;
+    const after = bySettings({ objectives: { burnAlerts } });
+    assert.deepEqual(found(before, after), [line("30d: 14.4 times over 1h and 5m (alert)", shipped)]);
+    assert.deepEqual(found(after, before), [line(shipped, "30d: 14.4 times over 1h and 5m (alert)")]);
+    assert.equal(found(before, bySettings({ objectives: { timeframe: "7d" } })).length, 1);
+  });
+
   it("is no contact, check or rollback that is renamed", () => {
     for (const [from, to] of [
       ["| Database Connection |", "| Connection <!-- id: connection, was: database-connection --> |"],

@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { replayInputs } from "../../cli/replayCommand.ts";
+import { declaredMonitors } from "../../engine/declaredMonitors.ts";
 import { InputError } from "../../inputs/inputError.ts";
 import { evaluate, type Silence, type Values } from "../../replay/evaluate.ts";
 import { monitorOf } from "../../replay/monitor.ts";
-import { projectFolder } from "../support/inputs.ts";
+import { projectFolder, rehearsalInputs } from "../support/inputs.ts";
 
 const page = readFileSync(join(projectFolder, "docs/replay.md"), "utf8");
 const never: Silence = { isOn: () => false, tells: new Set() };
@@ -180,6 +182,16 @@ const limits: Readonly<Record<string, () => void>> = {
     ]);
     // It is told of before the downtime, and again when that ends.
     assert.deepEqual(toldOf(failing, last, downtime(4, 6, "ALERT")), ["ALERT at 3", "ALERT at 6", "OK at 9"]);
+  },
+
+  "Burn alerts are not replayed.": () => {
+    const inputs = rehearsalInputs();
+    assert.ok(Object.values(declaredMonitors(inputs)).some(({ type }) => type === "slo alert"));
+    const { thresholds } = inputs.runbook;
+    assert.deepEqual(
+      replayInputs(inputs, thresholds).map((one) => one.monitor.name),
+      thresholds.map(({ id }) => id),
+    );
   },
 
   "What it does not know it refuses.": () => {

@@ -30,6 +30,11 @@ export function existing(stateFolder: string, type: string): Existing[] {
   }));
 }
 
+/** Whether a resource can be adopted where others of its type can: an alert on an objective is made with that. */
+export function isAdoptable({ name }: { name: string }): boolean {
+  return !name.startsWith("objective-");
+}
+
 /** Changes a thing at the service, as somebody does who knows nothing of the stack; without changes, removes it. */
 export function changeAtService(stateFolder: string, type: string, id: string, changes: Values): void {
   const file = fileOf(stateFolder, type);
@@ -60,7 +65,9 @@ export function adoptingEverything(stateFolder: string): AdoptSettings {
   const ids = (type: string) => existing(stateFolder, type).map(({ id }) => id);
   const project = ids(types.vercelProject)[0];
   const named = (type: string, prefix: string) =>
-    existing(stateFolder, type).map(({ id, name }) => [name.slice(prefix.length), id] as const);
+    existing(stateFolder, type)
+      .filter(({ name }) => name.startsWith(prefix))
+      .map(({ id, name }) => [name.slice(prefix.length), id] as const);
   return {
     vercelProject: project,
     vercelDomain: `${project}/${ids(types.vercelDomain)[0]}`,

@@ -40,11 +40,12 @@ export function resource(
   return { type, name, urn, props: { ...props }, protect: false, ...changes };
 }
 
-/** The monitors that the program declares, one for each row. */
+/** The monitors that the program declares of rows, one for each. */
 export function monitors(inputs: Inputs): CheckedResource[] {
-  return Object.entries(declaredMonitors(inputs)).map(([name, args]) =>
-    resource(types.monitor, args, { name }),
-  );
+  const ids = inputs.runbook.thresholds.map(({ id }) => id);
+  return Object.entries(declaredMonitors(inputs))
+    .filter(([name]) => ids.includes(name))
+    .map(([name, args]) => resource(types.monitor, args, { name }));
 }
 
 /** The downtime that the program declares. */

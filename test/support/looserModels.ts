@@ -125,6 +125,11 @@ export const looser: readonly (readonly [what: string, loosened: () => Guards, i
     ["synthetics/certificate"],
   ],
   [
+    "an objective that is taken away",
+    () => bySettings({ objectives: { rows: { uptime: false } } }),
+    ["objective/uptime"],
+  ],
+  [
     "an open host",
     () => bySettings({ vercel: { ...vercel, protection: { exceptions: ["old.marsana.com"] } } }),
     ["protection/exception/old.marsana.com"],

@@ -56,7 +56,9 @@ export function contractProblems(token: string, inputs: object): string[] {
 }
 
 function objectSchema(properties: Record<string, Shape>, required: readonly string[], from: Package): object {
-  const shapes = Object.entries(properties).map(([name, shape]) => [name, jsonSchema(shape, from)]);
+  // The files have lost every property of this name; that a resource has it, the SDK's declarations say to the tables.
+  const all = { description: { type: "string" }, ...properties };
+  const shapes = Object.entries(all).map(([name, shape]) => [name, jsonSchema(shape, from)]);
   return { type: "object", properties: Object.fromEntries(shapes), required, additionalProperties: false };
 }
 

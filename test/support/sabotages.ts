@@ -1,6 +1,6 @@
 // One thing that is wrong with the stack for each rule, and one that nobody can know: what every way to run the rules must find.
 import { Command } from "@pulumi/command/local/command.js";
-import { Monitor, type MonitorArgs } from "@pulumi/datadog/monitor.js";
+import { Monitor } from "@pulumi/datadog/monitor.js";
 import * as pulumi from "@pulumi/pulumi";
 import { ProjectRollingRelease } from "@pulumiverse/vercel/projectRollingRelease.js";
 import program from "../../index.ts";
@@ -8,6 +8,7 @@ import { types } from "../../policies/resourceTypes.ts";
 import { type Change, firstIn } from "./changedRunbook.ts";
 import { settingsOf } from "./inputs.ts";
 import { vercelWith } from "./options.ts";
+import { burnMonitor, queueMonitor } from "./ownMonitors.ts";
 
 type Props = Record<string, unknown>;
 
@@ -41,21 +42,6 @@ function declaring(declare: (unknown: pulumi.Output<string>) => pulumi.Resource)
   };
 }
 
-/** A monitor that watches no row, and with which nothing is wrong but its thresholds. */
-function queueMonitor(thresholds: MonitorArgs["monitorThresholds"]): MonitorArgs {
-  const { runbookUrl, datadog } = settingsOf("rehearsal");
-  return {
-    name: "Queue",
-    type: "query alert",
-    query: "avg(last_5m):avg:queue.depth{env:rehearsal} by {env} > 80",
-    message: `${runbookUrl} ${datadog.handle}`,
-    monitorThresholds: { critical: "80", criticalRecovery: "70", ...thresholds },
-    tags: [`team:${datadog.service}`],
-    priority: "2",
-    onMissingData: "show_no_data",
-  };
-}
-
 const one = /./;
 
 /** The runbook watches for 240 hours: longer than point-in-time recovery reaches back. */
@@ -81,14 +67,16 @@ export const sabotages: Readonly<
     unknown: props(types.gate, one, (_, unknown) => ({ loosened: [unknown] })),
   },
   "require-monitor-per-threshold": {
-    broken: props(types.monitor, /uptime/, ({ tags }) => ({ tags: (tags as string[]).slice(0, -1) })),
-    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ tags: [unknown] })),
+    broken: props(types.monitor, /^monitor-uptime$/, ({ tags }) => ({
+      tags: (tags as string[]).slice(0, -1),
+    })),
+    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ tags: [unknown] })),
   },
   "match-thresholds-to-runbook": {
-    broken: props(types.monitor, /error-rate/, ({ monitorThresholds }) => ({
+    broken: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }) => ({
       monitorThresholds: { ...(monitorThresholds as Props), warning: "0.7" },
     })),
-    unknown: props(types.monitor, /error-rate/, ({ monitorThresholds }, unknown) => ({
+    unknown: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }, unknown) => ({
       monitorThresholds: { ...(monitorThresholds as Props), warning: unknown },
     })),
   },
@@ -98,30 +86,42 @@ export const sabotages: Readonly<
     unknown: declaring((unknown) => new Monitor("queue", queueMonitor({ warning: unknown }))),
   },
   "require-recovery": {
-    broken: props(types.monitor, /error-rate/, ({ monitorThresholds }) => ({
+    broken: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }) => ({
       monitorThresholds: { ...(monitorThresholds as Props), criticalRecovery: "1" },
     })),
-    unknown: props(types.monitor, /error-rate/, ({ monitorThresholds }, unknown) => ({
+    unknown: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }, unknown) => ({
       monitorThresholds: { ...(monitorThresholds as Props), criticalRecovery: unknown },
     })),
   },
   "state-missing-data": {
-    broken: props(types.monitor, /uptime/, () => ({ onMissingData: "default" })),
-    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ onMissingData: unknown })),
+    broken: props(types.monitor, /^monitor-uptime$/, () => ({ onMissingData: "default" })),
+    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ onMissingData: unknown })),
+  },
+  "match-objectives-to-runbook": {
+    broken: props(types.objective, /uptime/, ({ thresholds }) => ({
+      thresholds: [{ ...(thresholds as Props[])[0], target: 99 }],
+    })),
+    unknown: props(types.objective, /uptime/, ({ thresholds }, unknown) => ({
+      thresholds: [{ ...(thresholds as Props[])[0], target: unknown.apply(Number) }],
+    })),
+  },
+  "reach-burn-rates": {
+    broken: declaring(() => new Monitor("burn", burnMonitor("1001"))),
+    unknown: declaring((unknown) => new Monitor("burn", burnMonitor(unknown))),
   },
   "require-owner-and-priority": {
-    broken: props(types.monitor, /uptime/, () => ({ priority: undefined })),
-    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ priority: unknown })),
+    broken: props(types.monitor, /^monitor-uptime$/, () => ({ priority: undefined })),
+    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ priority: unknown })),
   },
   "match-query-to-critical": {
-    broken: props(types.monitor, /error-rate/, ({ query }) => ({
+    broken: props(types.monitor, /^monitor-error-rate$/, ({ query }) => ({
       query: String(query).replace(/\d+$/, "7"),
     })),
-    unknown: props(types.monitor, /error-rate/, (_, unknown) => ({ query: unknown })),
+    unknown: props(types.monitor, /^monitor-error-rate$/, (_, unknown) => ({ query: unknown })),
   },
   "require-runbook-in-message": {
-    broken: props(types.monitor, /uptime/, () => ({ message: "Something is wrong." })),
-    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ message: unknown })),
+    broken: props(types.monitor, /^monitor-uptime$/, () => ({ message: "Something is wrong." })),
+    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ message: unknown })),
   },
   "require-synthetic-checks": {
     broken: props(types.syntheticsTest, /health/, () => ({ status: "paused" })),
@@ -136,10 +136,10 @@ export const sabotages: Readonly<
     unknown: props(types.downtime, one, (_, unknown) => ({ monitorIdentifier: { monitorTags: [unknown] } })),
   },
   "notify-configured-handles": {
-    broken: props(types.monitor, /uptime/, ({ message }) => ({
+    broken: props(types.monitor, /^monitor-uptime$/, ({ message }) => ({
       message: `${String(message)} @slack-nobody`,
     })),
-    unknown: props(types.monitor, /uptime/, (_, unknown) => ({ escalationMessage: unknown })),
+    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ escalationMessage: unknown })),
   },
   "require-sentry-alerts": {
     broken: props(types.sentryIssueAlert, /frequent$/, ({ conditions }) => ({

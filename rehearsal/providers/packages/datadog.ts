@@ -3,6 +3,7 @@
 import { boolean, integer, list, map, object, replaces, required, secret, string } from "../shape.ts";
 import { always, type Change, type Package, type Resource, textOf, uuid, whole } from "../table.ts";
 import { isList, isObject, type Values } from "../value.ts";
+import { sloCorrection } from "./datadogCorrection.ts";
 import { syntheticsGlobalVariable } from "./datadogGlobalVariable.ts";
 import * as more from "./datadogMore.ts";
 import { monitorVariables } from "./datadogVariables.ts";
@@ -163,5 +164,6 @@ export const datadog: Package = {
     "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": syntheticsGlobalVariable,
     "datadog:index/dashboardJson:DashboardJson": more.dashboardJson,
     "datadog:index/serviceLevelObjective:ServiceLevelObjective": more.serviceLevelObjective,
+    "datadog:index/sloCorrection:SloCorrection": sloCorrection,
   },
 };

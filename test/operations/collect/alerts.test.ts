@@ -27,6 +27,13 @@ const withDowntime = (start: number, end?: number | null) =>
     matching_downtimes: [{ id: 7, scope: ["env:rehearsal"], start, ...(end !== undefined && { end }) }],
   }));
 
+/** An account in which the uptime's burn alert over an hour is another one. */
+function withBurn(change: (burn: MonitorBody) => MonitorBody | MonitorBody[]): MonitorBody[] {
+  const { "uptime-1h": burn, ...others } = accountMonitors();
+  assert.ok(burn !== undefined);
+  return [...Object.values(others), ...[change(burn)].flat()];
+}
+
 describe("the alerts of a release", () => {
   const start = servicesPerTest();
 
@@ -35,7 +42,7 @@ describe("the alerts of a release", () => {
     const { result, detail } = await recordOf(alerts, services);
     assert.equal(
       detail,
-      "6 monitors, one for each row: as the runbook says, not muted, with data, and valid",
+      "12 monitors, one for each row and each burn alert: as the runbook says, not muted, with data, and valid",
     );
     assert.equal(result, "pass");
     const list = services.requests[0]?.path ?? "";
@@ -43,7 +50,7 @@ describe("the alerts of a release", () => {
       new URL(list, "http://127.0.0.1").searchParams.get("monitor_tags"),
       "env:rehearsal,service:marsana-fleet,source:runbook",
     );
-    assert.equal(lines(services).length, 7);
+    assert.equal(lines(services).length, 13);
   });
 
   const fine: [string, MonitorBody[], RegExp][] = [
@@ -62,7 +69,7 @@ describe("the alerts of a release", () => {
         one,
         { ...one, id: 900, tags: ["env:rehearsal", "service:other", "source:runbook"] },
       ]),
-      /^6 monitors/,
+      /^12 monitors/,
     ],
   ];
   for (const [what, monitors, detail] of fine) {
@@ -92,6 +99,30 @@ describe("the alerts of a release", () => {
         { ...one, id: 900, tags: one.tags.filter((tag) => !tag.startsWith("runbook-metric:")) },
       ]),
       /^the monitor 900 \(Uptime \(rehearsal\)\) has the stack's tags, and watches no row; mend: take it away$/,
+    ],
+    [
+      "a burn alert is not there",
+      withBurn(() => []),
+      /^the burn alert of "Uptime" over 1h must have exactly one monitor, and has 0; mend: update the stack$/,
+    ],
+    [
+      "a burn alert has another rate, in its query as well",
+      withBurn((one) => ({
+        ...one,
+        query: one.query.replace("14.4", "20"),
+        options: { ...one.options, thresholds: { critical: 20 } },
+      })),
+      /^the burn alert of "Uptime" over 1h must have exactly one .*; the monitor 110 \(Uptime burns .*\) has the stack's tags, and watches no row; mend: take it away$/,
+    ],
+    [
+      "a burn alert looks over other windows",
+      withBurn((one) => ({ ...one, query: one.query.replace('"5m"', '"50m"') })),
+      /^the monitor 110 of the burn alert of "Uptime" over 1h: its query is not the burn rate in its windows$/,
+    ],
+    [
+      "a burn alert tells nobody",
+      withBurn((one) => ({ ...one, message: "" })),
+      /^the monitor 110 of the burn alert of "Uptime" over 1h: it does not tell @slack-fleet-rehearsal$/,
     ],
     [
       "a warning threshold is another",
@@ -202,7 +233,7 @@ describe("the alerts of a release", () => {
   it("are unknown where a state is one that nobody knows", async () => {
     const monitors = withUptime((one) => ({ ...one, overall_state: "Splendid" }));
     const record = await recordOf(alerts, await start({ datadog: { monitors } }));
-    assert.match(record.detail, /^Datadog: the monitors: an answer of another form \(5\.overallState: /);
+    assert.match(record.detail, /^Datadog: the monitors: an answer of another form \(11\.overallState: /);
     assert.equal(record.result, "unknown");
   });
 

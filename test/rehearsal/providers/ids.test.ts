@@ -76,6 +76,19 @@ describe("what the services answer", () => {
         /409 Conflict: "mails" already exists, required one that is free/,
       );
     });
+
+    it("are given to no correction that recurs for no time, or by a rule that Datadog does not read", async () => {
+      const token = "datadog:index/sloCorrection:SloCorrection";
+      const recurring = (rrule: string, more: Values = {}): Values => {
+        return { category: "Other", sloId: "o", start: 1, rrule, ...more };
+      };
+      await assert.rejects(make(token, recurring("FREQ=WEEKLY")), /400 Bad Request: .*duration must be set/);
+      await assert.rejects(
+        make(token, recurring("FREQ=WEEKLY;BYHOUR=2", { duration: 60 })),
+        /400 Bad Request: .*no other parts than FREQ, INTERVAL, COUNT, UNTIL, BYDAY: found BYHOUR/,
+      );
+      await make(token, recurring("FREQ=MONTHLY;BYDAY=1SU", { duration: 60 }));
+    });
   });
 
   describe("a downtime's start", () => {

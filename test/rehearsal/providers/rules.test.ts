@@ -29,6 +29,13 @@ describe("what the providers refuse", () => {
         /^found true with the target "development", required false there/,
       ],
       [
+        "a correction of no category",
+        "datadog:index/sloCorrection:SloCorrection",
+        { category: "Maintenance", sloId: "o", start: 1, end: 2 },
+        "category",
+        /^found "Maintenance", required one of Scheduled Maintenance, /,
+      ],
+      [
         "an edge config item without a value",
         "vercel:index/edgeConfigItem:EdgeConfigItem",
         { edgeConfigId: "e", key: "k" },

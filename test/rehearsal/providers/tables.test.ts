@@ -160,6 +160,7 @@ const differing: { readonly [token: string]: readonly string[] } = {
   ],
   "datadog:index/serviceLevelObjective:ServiceLevelObjective": ["+ description: string"],
   "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": ["+ description: string"],
+  "datadog:index/sloCorrection:SloCorrection": ["+ description: string"],
   "vercel:index/customEnvironment:CustomEnvironment": ["+ description: string"],
   "vercel:index/edgeConfigSchema:EdgeConfigSchema": ["- edgeConfigSchemaId: string required"],
 };
