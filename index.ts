@@ -23,6 +23,7 @@ import { supabaseState } from "./operations/supabaseState.ts";
 import { webApplication } from "./program/application.ts";
 import { monitoringOf, syntheticsOf } from "./program/monitoring.ts";
 import { factOf } from "./release/finding.ts";
+import { assumptionsOf } from "./signals/assumptions.ts";
 
 /** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
 export default async function program(): Promise<Record<string, unknown>> {
@@ -30,6 +31,7 @@ export default async function program(): Promise<Record<string, unknown>> {
   assertDeployable(inputs);
   warnOfStorage(inputs);
   warnOfUnmonitored(inputs);
+  sayAssumptions(inputs);
   const last = await lastOutputs();
   const kept = keptRelease(inputs, last);
   assertKept(kept);
@@ -81,6 +83,14 @@ function warnOfUnmonitored({ switchedOff, unwatched }: Inputs): void {
   };
   warn("Left unwatched on purpose", unmonitoredIn(switchedOff));
   warn("Left unwatched until config says how", unwatched);
+}
+
+/** What nobody has said of the metrics, and is decided here: for whoever reads the preview. */
+function sayAssumptions({ datadog, runbook, settings }: Inputs): void {
+  if (datadog === undefined || !pulumi.runtime.isDryRun()) return;
+  const assumed = assumptionsOf(runbook.thresholds, settings.signals);
+  if (assumed.length > 0)
+    pulumi.log.info(`The runbook leaves open:\n${assumed.map((one) => `  - ${one}`).join("\n")}`);
 }
 
 function gateOf(inputs: Inputs, kept: readonly string[], loosened: string[]): Gate {

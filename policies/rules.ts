@@ -16,6 +16,7 @@ import { matchSwitchesToConfig } from "./matchSwitchesToConfig.ts";
 import { matchThresholdsToRunbook } from "./matchThresholdsToRunbook.ts";
 import { notifyConfiguredHandles } from "./notifyConfiguredHandles.ts";
 import { orderThresholds } from "./orderThresholds.ts";
+import { parseMonitorQueries } from "./parseMonitorQueries.ts";
 import { protectStatefulResources } from "./protectStatefulResources.ts";
 import { reachBurnRates } from "./reachBurnRates.ts";
 import { refuseWildcardDowntimes } from "./refuseWildcardDowntimes.ts";
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   reviewLoosening,
   requireMonitorPerThreshold,
   matchThresholdsToRunbook,
+  parseMonitorQueries,
   matchQueryToCritical,
   orderThresholds,
   requireRecovery,

@@ -1,6 +1,10 @@
 // A declared monitor as the evaluator takes it: its query read, its thresholds as numbers; what is not understood is refused.
 import { z } from "zod";
 import { InputError } from "../inputs/inputError.ts";
+import { parseMetricMonitor, type Window } from "../signals/query/metricMonitor.ts";
+import { judgedByTraffic, type MinimumTraffic } from "../signals/query/minimumTraffic.ts";
+import { isRatioOfCounts } from "../signals/query/parts.ts";
+import { QueryError } from "../signals/query/scanner.ts";
 import { type MissingData, missingData } from "../signals/signalSchema.ts";
 
 export const states = ["OK", "WARN", "ALERT", "NO DATA"] as const;
@@ -25,12 +29,6 @@ export interface Monitor {
   readonly onMissingData: MissingData;
   /** Undefined where any traffic is enough. */
   readonly traffic: MinimumTraffic | undefined;
-}
-
-/** A ratio is judged only where more than `events` were counted in its window; otherwise it is taken to be `otherwise`. */
-export interface MinimumTraffic {
-  readonly events: number;
-  readonly otherwise: number;
 }
 
 const threshold = z
@@ -59,7 +57,6 @@ const declaredSchema = z.strictObject({
 });
 
 const minutesPer = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60, mo: 30 * 24 * 60 } as const;
-const queryForm = /^(avg|sum|min|max)\(last_(\d+)(m|h|d|w|mo)\):(.+) (>=?|<=?) (-?\d+(?:\.\d+)?)$/s;
 
 /**
  * @param name what the results call it: the id of its row
@@ -78,53 +75,51 @@ export function monitorOf(name: string, declared: unknown): Monitor {
     );
   }
   const { critical, warning, criticalRecovery, warningRecovery } = data.monitorThresholds;
-  const [, over, count, unit, whole = "", comparator, compared] = queryForm.exec(data.query) ?? [];
-  const { measured, traffic } = judgedByTraffic(whole);
-  const windowMinutes = Number(count) * minutesPer[unit as keyof typeof minutesPer];
-  if (over === undefined || !(windowMinutes > 0) || Number(compared) !== critical) {
+  const query = readQuery(data.query, critical);
+  if (typeof query === "string") {
     throw refusal([
       {
         place: `monitor ${name}.query`,
         found: data.query,
-        required: `avg, sum, min or max over (last_N with m, h, d, w or mo) of a measured value, compared with ${critical}`,
+        required: `avg, sum, min or max over (last_N with m, h, d, w or mo) of a measured value, compared with ${critical}${query}`,
         mend: `set marsana-fleet:signals.${name}.query to such a query`,
       },
     ]);
   }
+  const windowMinutes = query.window.count * minutesPer[query.window.unit];
   return {
     name,
-    aggregation: over === "sum" && isQuotientOfCounts(measured) ? "ratio" : (over as Aggregation),
+    aggregation: query.aggregation,
     windowMinutes,
     everyMinutes: evaluatedEvery(windowMinutes),
-    comparator: comparator as Monitor["comparator"],
+    comparator: query.comparator,
     critical,
     warning,
     criticalRecovery,
     warningRecovery,
     onMissingData: data.onMissingData,
-    traffic,
+    traffic: query.traffic,
   };
 }
 
-/** The two forms in which a ratio has a minimum of traffic: of what is bad when it is high, and when it is low. */
-const minimumForms = [
-  /^\((?<ratio>.+)\) \* is_greater\(.+, (?<events>\d+)\)$/s,
-  /^(?<otherwise>\d+(?:\.\d+)?) - \(\k<otherwise> - (?<ratio>.+)\) \* is_greater\(.+, (?<events>\d+)\)$/s,
-];
-
-/** What is measured, apart from the minimum of traffic from which on it is judged. */
-function judgedByTraffic(whole: string): { measured: string; traffic: MinimumTraffic | undefined } {
-  for (const form of minimumForms) {
-    const { ratio, events, otherwise = 0 } = form.exec(whole)?.groups ?? {};
-    if (ratio !== undefined)
-      return { measured: ratio, traffic: { events: Number(events), otherwise: Number(otherwise) } };
-  }
-  return { measured: whole, traffic: undefined };
+interface ReadQuery extends Pick<Monitor, "aggregation" | "comparator" | "traffic"> {
+  readonly window: Window;
 }
 
-/** Arithmetic with at least one `as_count()` is evaluated on its own path: first the sums, then the division. */
-function isQuotientOfCounts(measured: string): boolean {
-  return /\.as_count\(\)/.test(measured) && / \/ /.test(measured);
+/** What the evaluator must know of a query; else a text: why it cannot be read, empty where it only means something else. */
+function readQuery(text: string, critical: number): ReadQuery | string {
+  try {
+    const { aggregation, window, change, expression, comparator, threshold } = parseMetricMonitor(text);
+    const judged = judgedByTraffic(expression);
+    if (change || window.from !== "last" || judged === undefined || threshold !== critical) return "";
+    if (aggregation === "percentile" || comparator === "==" || comparator === "!=") return "";
+    const { measured, traffic } = judged;
+    const isRatio = aggregation === "sum" && isRatioOfCounts(measured);
+    return { aggregation: isRatio ? "ratio" : aggregation, window, comparator, traffic };
+  } catch (error) {
+    if (error instanceof QueryError) return ` (${error.message})`;
+    throw error;
+  }
 }
 
 /** Datadog's "Evaluation frequency", by the length of the window. */

@@ -1,56 +1,171 @@
-// The six signals that ship with the project, one for each metric of the runbook's table; config adds and replaces.
+// Where each metric of the runbook's table can be measured, and the signals that ship; config chooses, adds and replaces.
 import { healthTag } from "./scope.ts";
 import type { Signals } from "./signal.ts";
+import { type Source, type Sources, type Statistic, signalFrom } from "./source.ts";
 
-const scope = "env:$environment,service:$service";
-const healthRuns = `sum:synthetics.test_runs{${scope},${healthTag}`;
-const requests = `sum:trace.next.request.hits{${scope}} by {env}.as_count()`;
-const emails = `sum:sendgrid.events.processed{${scope}} by {env}.as_count()`;
+const percentiles: readonly [Statistic, ...Statistic[]] = ["p95", "avg", "p50", "p75", "p90", "p99", "max"];
+const means: readonly [Statistic, ...Statistic[]] = ["avg", "p50", "p75", "p90", "p95", "p99", "max"];
+
+const spans = {
+  "apm-v0": { request: "next.request", query: "pg.query", needs: "dd-trace in the application" },
+  "apm-v1": {
+    request: "http.server.request",
+    query: "postgresql.query",
+    needs: "dd-trace in the application, with DD_TRACE_SPAN_ATTRIBUTE_SCHEMA=v1",
+  },
+  otel: {
+    request: "http.server.request",
+    query: "postgresql.query",
+    needs: "OpenTelemetry in the application, and Datadog's new names of operations",
+  },
+} as const;
+
+/** The same thing measured on the spans of each tracer. */
+function onSpans(
+  of: (span: { request: string; query: string }, name: string) => Pick<Source, "measure" | "filter" | "unit">,
+): Record<string, Source> {
+  return Object.fromEntries(
+    Object.entries(spans).map(([name, { needs, ...span }]) => [name, { ...of(span, name), needs }]),
+  );
+}
+
+const vercel = {
+  needs: "Vercel's integration of Datadog",
+  assumes:
+    "Vercel's metrics are taken to carry the tags env and service, which Datadog does not document: set them on the drain",
+} as const;
 
 /**
- * Sources: APM trace metrics of the Next.js and node-postgres integrations (dd-trace v1 span names, latency in
- * seconds); `synthetics.test_runs` of the stack's own health test; log-based metrics on SendGrid's event log; a gauge in
- * milliseconds that a realtime probe publishes. What publishes the last two is named in docs/signals.md.
- *
- * What people cause (requests, emails) may be missing at night, and tells nobody then; a probe runs always, and is
- * broken when it is silent. The minima are the fewest of which two failed ones are not too many by the shipped runbook;
- * the runs of a probe are counted on, so there is none for them.
+ * By the id of the metric. What people cause (requests, emails) may be missing at night, and tells nobody then; a probe
+ * runs always, and is broken when it is silent. The minima are the fewest of which two failed ones are not too many by
+ * the shipped runbook; the runs of a probe are counted on, so there is none for them. docs/signals.md cites where each
+ * name comes from.
  */
-export const shippedSignals: Signals = {
+export const sourcesOf: Readonly<Record<string, Sources>> = {
   "error-rate": {
-    query: `sum(last_5m):100 * sum:trace.next.request.errors{${scope}} by {env}.as_count() / ${requests}`,
-    unit: "percent",
+    shipped: "apm-v0",
+    window: "5m",
     onMissingData: "show_no_data",
-    traffic: requests,
-    minimumTraffic: 200,
+    sources: {
+      ...onSpans(({ request }) => ({
+        measure: {
+          kind: "ratio",
+          part: `trace.${request}.errors`,
+          whole: `trace.${request}.hits`,
+          minimum: 200,
+        },
+        unit: "percent",
+      })),
+      vercel: {
+        measure: {
+          kind: "ratio",
+          part: "vercel.functions.errors",
+          whole: "vercel.functions.invocations",
+          minimum: 200,
+        },
+        unit: "percent",
+        ...vercel,
+      },
+    },
   },
   "api-latency-p95": {
-    query: `avg(last_5m):p95:trace.next.request{${scope}} by {env}`,
-    unit: "s",
+    shipped: "apm-v0",
+    window: "5m",
     onMissingData: "show_no_data",
+    sources: {
+      ...onSpans(({ request }) => ({
+        measure: { kind: "value", metric: `trace.${request}`, statistics: percentiles },
+        unit: "s",
+      })),
+      // A gauge has no percentiles: what is slowest is at least as slow as 95% of all.
+      vercel: {
+        measure: { kind: "value", metric: "vercel.functions.duration", statistics: ["max", "avg"] },
+        unit: "ns",
+        ...vercel,
+      },
+    },
   },
   "database-latency": {
-    query: `avg(last_5m):avg:trace.pg.query{${scope}} by {env}`,
-    unit: "s",
+    shipped: "apm-v0",
+    window: "5m",
     onMissingData: "show_no_data",
+    sources: {
+      ...onSpans(({ query }, name) => ({
+        measure: { kind: "value", metric: `trace.${query}`, statistics: means },
+        unit: "s",
+        // The old schema gives the database's spans a service of their own.
+        ...(name === "apm-v0" && { filter: "env:$environment,service:$service-postgres" }),
+      })),
+      dbm: {
+        measure: { kind: "totals", total: "postgresql.queries.time", count: "postgresql.queries.count" },
+        unit: "ns",
+        needs: "Database Monitoring, with env and service among the tags of the Agent's instance",
+      },
+      pg_stat_statements: {
+        measure: {
+          kind: "totals",
+          total: "supabase.pg_stat_statements.total_time_seconds.count",
+          count: "supabase.pg_stat_statements.total_queries.count",
+        },
+        unit: "s",
+        needs:
+          "Datadog's integration of Supabase, with env and service among the tags of the Agent's instance",
+      },
+    },
   },
   uptime: {
-    query:
-      `sum(last_1d):100 * ${healthRuns},status:success} by {env}.as_count() / ` +
-      `${healthRuns}} by {env}.as_count()`,
-    unit: "percent",
+    shipped: "synthetics",
+    window: "1d",
     onMissingData: "show_and_notify_no_data",
+    sources: {
+      synthetics: {
+        measure: {
+          kind: "ratio",
+          part: "synthetics.test_runs",
+          tag: "status:success",
+          whole: "synthetics.test_runs",
+        },
+        unit: "percent",
+        filter: `env:$environment,service:$service,${healthTag}`,
+        needs: "nothing else: the stack declares the health test itself",
+      },
+    },
   },
   "email-delivery-rate": {
-    query: `sum(last_1h):100 * sum:sendgrid.events.delivered{${scope}} by {env}.as_count() / ${emails}`,
-    unit: "percent",
+    shipped: "sendgrid-logs",
+    window: "1h",
     onMissingData: "show_no_data",
-    traffic: emails,
-    minimumTraffic: 40,
+    sources: {
+      "sendgrid-logs": {
+        measure: {
+          kind: "ratio",
+          part: "sendgrid.events.delivered",
+          whole: "sendgrid.events.processed",
+          minimum: 40,
+        },
+        unit: "percent",
+        needs: "SendGrid's event webhook to Datadog's log intake, with env and service",
+      },
+    },
   },
   "realtime-latency": {
-    query: `avg(last_5m):avg:realtime.latency{${scope}} by {env}`,
-    unit: "ms",
+    shipped: "probe",
+    window: "5m",
     onMissingData: "show_and_notify_no_data",
+    sources: {
+      probe: {
+        measure: { kind: "value", metric: "realtime.latency", statistics: ["avg", "max"] },
+        unit: "ms",
+        needs: "a probe that publishes this gauge, with env and service",
+      },
+    },
   },
 };
+
+/** What ships, by the id of the metric. */
+export const shippedSignals: Signals = Object.fromEntries(
+  Object.entries(sourcesOf).map(([id, of]) => [
+    id,
+    signalFrom(of, { source: of.shipped, window: of.window, aggregation: undefined }),
+  ]),
+);

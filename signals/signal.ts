@@ -1,5 +1,6 @@
 // A signal says where a metric of the runbook is measured: a Datadog query without its comparison, and a unit.
 import type { Identity, Quantity, Threshold } from "../runbook/model.ts";
+import { whereTraffic } from "./query/minimumTraffic.ts";
 import { recoveryOf } from "./recovery.ts";
 import type { Signal } from "./signalSchema.ts";
 import { convert, unitsLike } from "./units.ts";
@@ -67,7 +68,7 @@ export function monitorQuery(
   scope: { environment: string; service: string },
 ): string {
   const { comparator, critical } = monitoredThreshold(row, signal);
-  const measured = whereTraffic(comparator, signal)
+  const measured = judgedSignal(comparator, signal)
     .replaceAll("$environment", scope.environment)
     .replaceAll("$service", scope.service);
   return `${measured} ${comparator} ${critical}`;
@@ -75,18 +76,15 @@ export function monitorQuery(
 
 /**
  * The signal's query, which says that all is well while there is too little traffic to judge by: of what is bad when
- * it is high 0, of what is bad when it is low the whole. `is_greater` is 1 or 0; that a ratio is multiplied with it is
- * Datadog's own guide ("Add a Minimum Request Threshold for Error Rate Alerts").
+ * it is high 0, of what is bad when it is low the whole.
  */
-function whereTraffic(comparator: Quantity["comparator"], signal: Signal): string {
+function judgedSignal(comparator: Quantity["comparator"], signal: Signal): string {
   const { query, traffic, minimumTraffic = 0, unit } = signal;
   if (traffic === undefined || minimumTraffic === 0) return query;
   const start = query.indexOf("):") + "):".length;
   const [window, ratio] = [query.slice(0, start), query.slice(start)];
-  const enough = `is_greater(${traffic}, ${minimumTraffic})`;
-  if (comparator === ">") return `${window}(${ratio}) * ${enough}`;
-  const whole = decimal(convert(1, "fraction", unit));
-  return `${window}${whole} - (${whole} - ${ratio}) * ${enough}`;
+  const otherwise = comparator === ">" ? "0" : decimal(convert(1, "fraction", unit));
+  return `${window}${whereTraffic(ratio, traffic, decimal(minimumTraffic), otherwise)}`;
 }
 
 /** Why the rows cannot be monitored with these signals, one sentence a row, with the line of config that mends it. */

@@ -1,18 +1,22 @@
 // The form of a signal, as it ships and as config gives it.
 import { z } from "zod";
+import { parseExpression, parseMeasurement } from "./query/metricMonitor.ts";
+import { counts, groupsBy, isRatioOfCounts } from "./query/parts.ts";
+import { QueryError } from "./query/scanner.ts";
+import { statistics } from "./source.ts";
 import { type Unit, unitNames, unitsLike } from "./units.ts";
 
-const grouped = /\bby\s*\{[^}]*\benv\b[^}]*\}/;
+const groupsByEnv =
+  "a query that groups by {env}, so that the maintenance downtime silences this environment alone";
 
 const query = z
   .string()
-  .min(1)
-  .refine((text) => !/(?:[<>]=?|==)\s*-?[\d.]+\s*$/.test(text), {
-    message: "a query without its comparison: the runbook's row adds it",
-  })
-  .refine((text) => grouped.test(text), {
-    message: "a query that groups by {env}, so that the maintenance downtime silences this environment alone",
-  })
+  .superRefine((text, context) =>
+    judge(context, () => {
+      const { expression } = parseMeasurement(text);
+      return groupsBy(expression, "env") ? undefined : groupsByEnv;
+    }),
+  )
   .meta({
     description: "the Datadog query that measures a metric, without its comparison",
     example: "<query>",
@@ -33,13 +37,29 @@ const onMissingData = z.enum(missingData).meta({
 
 const traffic = z
   .string()
-  .refine((text) => grouped.test(text) && text.endsWith(".as_count()"), {
-    message: "a query that counts, grouped by {env} and ending in .as_count(), without a window of its own",
-  })
+  .superRefine((text, context) =>
+    judge(context, () => {
+      const expression = parseExpression(text);
+      return counts(expression) && groupsBy(expression, "env")
+        ? undefined
+        : "a query that counts, grouped by {env} and with .as_count(), without a window of its own";
+    }),
+  )
   .meta({
     description: "of a ratio: the Datadog query that counts what it is a part of, such as all requests",
     example: "sum:<metric>{env:$environment} by {env}.as_count()",
   });
+
+/** Adds what is wrong with a query, if it cannot be read or is not what is required. */
+function judge(context: z.RefinementCtx, requiredInstead: () => string | undefined): void {
+  try {
+    const required = requiredInstead();
+    if (required !== undefined) context.addIssue({ code: "custom", message: required });
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    context.addIssue({ code: "custom", message: `a query that Datadog can read (${error.message})` });
+  }
+}
 
 const minimumTraffic = z
   .int()
@@ -50,6 +70,22 @@ const minimumTraffic = z
       "there were fewer; 0 judges always",
     example: "200",
   });
+
+const source = z.string().meta({
+  description:
+    "where it is measured: one of the sources of the metric in docs/signals.md, instead of a query of one's own",
+  example: "<source>",
+});
+
+const window = z
+  .string()
+  .regex(/^[1-9]\d{0,3}[mhdw]$/)
+  .meta({ description: "the time over which it is judged: minutes, hours, days or weeks", example: "10m" });
+
+const aggregation = z.enum(statistics).meta({
+  description: "of a latency: how its values become one, as far as the source has it",
+  example: "p95",
+});
 
 /** One signal. Every query in it has `$environment` and `$service` for the stack's own. */
 export interface Signal {
@@ -66,9 +102,12 @@ export interface Signal {
   readonly minimumTraffic?: number;
 }
 
-/** What config may say of a signal: all of it, or, without a query, what is other than in the one that ships. */
+/** What config may say of a signal: a query with all that belongs to it, or what is other than in the one that ships. */
 export const signalSchema = z
   .strictObject({
+    source: source.optional(),
+    window: window.optional(),
+    aggregation: aggregation.optional(),
     query: query.optional(),
     unit: unit.optional(),
     onMissingData: onMissingData.optional(),
@@ -78,6 +117,13 @@ export const signalSchema = z
   .superRefine((signal, context) => {
     for (const { name, required } of contradictionsIn(signal))
       context.addIssue({ code: "custom", path: [name], message: required });
+    for (const name of ["source", "window", "aggregation"] as const)
+      if (signal.query !== undefined && signal[name] !== undefined)
+        context.addIssue({
+          code: "custom",
+          path: [name],
+          message: `no ${name} beside a query, which says itself where and how it measures`,
+        });
   });
 export type SignalSettings = z.infer<typeof signalSchema>;
 
@@ -110,10 +156,21 @@ function contradictionsIn(
     found.push({ name: "minimumTraffic", required: "how much traffic is enough to judge by" });
   if (of !== undefined && !unitsLike("percent").includes(of))
     found.push({ name: "unit", required: "percent or fraction: only a ratio has a minimum of traffic" });
-  if (!/^sum\(last_\w+\):/.test(text))
+  if (!isJudgeable(text))
     found.push({
       name: "query",
       required: "a ratio of counts, which begins with its window, as in sum(last_5m):",
     });
   return found;
+}
+
+/** Whether a query is a ratio of counts over a window that ends now. One that cannot be read has its own problem. */
+function isJudgeable(text: string): boolean {
+  try {
+    const { aggregation, window, change, expression } = parseMeasurement(text);
+    return aggregation === "sum" && window.from === "last" && !change && isRatioOfCounts(expression);
+  } catch (error) {
+    if (error instanceof QueryError) return true;
+    throw error;
+  }
 }

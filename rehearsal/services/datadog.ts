@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
+import { parseMonitorQuery, queryProblem } from "../../signals/query/monitorQuery.ts";
 import type { Environment } from "../faults.ts";
 import type { ServiceRoutes } from "./index.ts";
 
@@ -119,27 +120,38 @@ function asked(c: Context): (monitor: MonitorBody) => boolean {
 const definitionSchema = z.object({
   type: z.string(),
   query: z.string(),
-  options: z.object({
-    thresholds: z.object({
-      critical: z.number(),
-      warning: z.number().optional(),
-      critical_recovery: z.number().optional(),
-      warning_recovery: z.number().optional(),
-    }),
-  }),
+  options: z
+    .object({
+      thresholds: z
+        .object({
+          critical: z.number(),
+          warning: z.number().optional(),
+          critical_recovery: z.number().optional(),
+          warning_recovery: z.number().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
 });
 
-/** The service reads the comparison off the query's end, and compares it with the thresholds. */
+const invalidQuery = "The value provided for parameter 'query' is invalid";
+
+/** The service reads the query, and compares the number in it with the thresholds, which stay off a composite. */
 function definitionProblem(body: unknown): string | undefined {
   const { data } = definitionSchema.safeParse(body);
-  if (data === undefined) return "The value provided for parameter 'query' is invalid";
-  const [, comparator, compared] = /([<>])=?\s*(-?\d+(?:\.\d+)?)\s*$/.exec(data.query) ?? [];
-  if (compared === undefined) return "The value provided for parameter 'query' is invalid";
-  const { critical, warning, critical_recovery, warning_recovery } = data.options.thresholds;
-  if (Number(compared) !== critical)
-    return `Alert threshold (${critical}) does not match that used in the query (${compared}).`;
+  if (data === undefined || queryProblem(data.type, data.query) !== undefined) return invalidQuery;
+  const parsed = parseMonitorQuery(data.type, data.query);
+  if (parsed.kind === "composite") return undefined;
+  const { comparator, threshold } = parsed;
+  const { thresholds } = data.options ?? {};
+  if (thresholds === undefined) return undefined;
+  const { critical, warning, critical_recovery, warning_recovery } = thresholds;
+  if (threshold !== critical)
+    return `Alert threshold (${critical}) does not match that used in the query (${threshold}).`;
   const recoversTooEarly = (at: number | undefined, recovery: number | undefined) =>
-    at !== undefined && recovery !== undefined && (comparator === ">" ? recovery > at : recovery < at);
+    at !== undefined &&
+    recovery !== undefined &&
+    (comparator.startsWith(">") ? recovery > at : recovery < at);
   if (recoversTooEarly(critical, critical_recovery) || recoversTooEarly(warning, warning_recovery))
     return "alert and alert recovery criteria are such that the monitor can be simultaneously in alert and alert recovery states";
   return undefined;

@@ -28,7 +28,7 @@ describe("the objective of a row, as it is declared", () => {
   after(() => pulumi.runtime.setAllConfig({}));
 
   it("has the row's target, its queries in the stack's scope, and the tags of the stack's monitors", () => {
-    const runs = "sum:synthetics.test_runs{env:production,service:fleet";
+    const runs = "sum:synthetics.test_runs{env:production,service:fleet,runbook-check:health";
     assert.deepEqual(objectiveArgs(uptime, monitoring), {
       name: "Uptime > 99.9% (production)",
       description: "The target of the runbook: https://example.com/RUNBOOK.md#key-metrics-to-monitor",

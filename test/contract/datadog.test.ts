@@ -1,6 +1,7 @@
 // Every request that this project sends to Datadog, and every answer of the stand-in, against the service's own
 // description of its API.
 import assert from "node:assert/strict";
+import type { Monitor as SdkMonitor } from "@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/models/Monitor.js";
 import type { Services } from "../../rehearsal/services/index.ts";
 import { datadogClient } from "../../services/datadog.ts";
 import { Refusal } from "../../services/refusal.ts";
@@ -80,6 +81,31 @@ describe("the contract with Datadog", function () {
     );
     const statuses = exchanges.map(({ answer }) => answer?.status);
     assert.deepEqual(statuses, [200, ...monitors.map(() => 200), 400]);
+    for (const one of exchanges) assert.deepEqual(spec.problems(one), [], short(one));
+  });
+
+  it("is kept by the validation of monitors on ids, and of queries that cannot be read", async () => {
+    const { client, exchanges } = observed(await start());
+    const thresholds = { critical: 14.4 };
+    const burning = 'burn_rate("0a1b").over("30d").long_window("1h").short_window("5m") > 14.4';
+    await client.validate({ type: "composite", query: "101 && !102" });
+    await client.validate({ type: "slo alert", query: burning, options: { thresholds } });
+    const refused: [SdkMonitor, RegExp][] = [
+      [{ type: "composite", query: "101 & 102" }, /parameter 'query' is invalid/],
+      [{ type: "slo alert", query: `${burning}x`, options: { thresholds } }, /parameter 'query' is invalid/],
+      [{ type: "query alert", query: "avg(last_5m):avg:a{*}" }, /parameter 'query' is invalid/],
+      [
+        { type: "slo alert", query: burning, options: { thresholds: { critical: 6 } } },
+        /Alert threshold \(6\) does not match that used in the query \(14.4\)/,
+      ],
+    ];
+    for (const [definition, message] of refused)
+      await assert.rejects(
+        client.validate(definition),
+        (error) => error instanceof Refusal && error.meaning === "wrong" && message.test(error.message),
+      );
+    const statuses = exchanges.map(({ answer }) => answer?.status);
+    assert.deepEqual(statuses, [200, 200, 400, 400, 400, 400]);
     for (const one of exchanges) assert.deepEqual(spec.problems(one), [], short(one));
   });
 

@@ -37,8 +37,8 @@ describe("the signals", () => {
     assert.deepEqual(
       signalsIn({ queue: { onMissingData: "resolve" }, uptime: { minimumTraffic: 5 } }, "prod").problems,
       [
-        "marsana-fleet:signals.queue.query: found nothing; required: a query: no signal of this name ships; mend: pulumi config set --stack prod --path 'marsana-fleet:signals.queue.query' '<query>' and pulumi config set --stack prod --path 'marsana-fleet:signals.queue.unit' '<unit>'",
-        "marsana-fleet:signals.uptime.minimumTraffic: found 5; required: none for a signal that is no ratio of counts; mend: pulumi config rm --stack prod --path 'marsana-fleet:signals.uptime.minimumTraffic'",
+        "marsana-fleet:signals.queue.query: found nothing; required: a query: there are sources for error-rate, api-latency-p95, database-latency, uptime, email-delivery-rate, realtime-latency alone; mend: pulumi config set --stack prod --path 'marsana-fleet:signals.queue.query' '<query>' and pulumi config set --stack prod --path 'marsana-fleet:signals.queue.unit' '<unit>'",
+        "marsana-fleet:signals.uptime.minimumTraffic: found 5; required: none: this signal is judged whatever the traffic; mend: pulumi config rm --stack prod --path 'marsana-fleet:signals.uptime.minimumTraffic'",
       ],
     );
     const settings = { ...settingsOf("rehearsal"), signals: { uptime: { minimumTraffic: 5 } } };

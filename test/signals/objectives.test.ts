@@ -54,7 +54,8 @@ describe("the objective of a row", () => {
     const scope = "{env:$environment,service:$service";
     const hits = `sum:trace.next.request.hits${scope}} by {env}.as_count()`;
     const errors = `sum:trace.next.request.errors${scope}} by {env}.as_count()`;
-    const runs = (more: string) => `sum:synthetics.test_runs${scope}${more}} by {env}.as_count()`;
+    const runs = (more: string) =>
+      `sum:synthetics.test_runs${scope},runbook-check:health${more}} by {env}.as_count()`;
     assert.deepEqual(of, [
       ["error-rate", 99.5, "30d", `${hits} - default_zero(${errors})`, hits],
       ["uptime", 99.9, "30d", runs(",status:success"), runs("")],

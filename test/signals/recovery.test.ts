@@ -93,6 +93,12 @@ describe("the minimum of traffic", () => {
       monitorQuery(low, share, scope),
       `sum(last_5m):1 - (1 - ${bad} / ${hits}) * is_greater(${hits}, 50) < 0.95`,
     );
+    // A difference keeps its meaning behind a minus.
+    const rest: Signal = { ...ratio, query: query.replace("100 * ", "100 - 100 * ") };
+    assert.equal(
+      monitorQuery(low, rest, scope),
+      `sum(last_5m):100 - (100 - (100 - 100 * ${bad} / ${hits})) * is_greater(${hits}, 50) < 95`,
+    );
   });
 
   it("leaves the query as it is where it is 0", () => {

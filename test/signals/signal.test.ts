@@ -131,13 +131,15 @@ describe("a row with its signal", () => {
 
 describe("the form of a signal", () => {
   const problemsOf = (query: string) =>
-    signalSchema.safeParse({ query, unit: "ms" }).error?.issues.map(({ message }) => message.split(":")[0]) ??
-    [];
+    signalSchema.safeParse({ query, unit: "ms" }).error?.issues.map(({ message }) => message) ?? [];
 
   it("is a query that groups by environment and compares with nothing", () => {
     assert.deepEqual(problemsOf("avg(last_5m):avg:a{*} by {env}"), []);
     assert.deepEqual(problemsOf("avg(last_5m):avg:a{*} by {host,env}"), []);
-    assert.deepEqual(problemsOf("avg(last_5m):avg:a{*} by {env} > 5"), ["a query without its comparison"]);
+    assert.deepEqual(problemsOf("avg(last_5m):avg:a{*} by {env} > 5"), [
+      'a query that Datadog can read (column 32: found "> 5"; required: no comparison, which the runbook\'s row adds, but ' +
+        "an operator (+ - * /) or the end)",
+    ]);
     assert.deepEqual(problemsOf("avg(last_5m):avg:a{env:x}"), [
       "a query that groups by {env}, so that the maintenance downtime silences this environment alone",
     ]);

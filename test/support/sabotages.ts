@@ -113,6 +113,12 @@ export const sabotages: Readonly<
     broken: props(types.monitor, /^monitor-uptime$/, () => ({ priority: undefined })),
     unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ priority: unknown })),
   },
+  "parse-monitor-queries": {
+    broken: declaring(
+      () => new Monitor("queue", { ...queueMonitor({}), query: "avg(last_5m):avg:queue.depth{*}} > 80" }),
+    ),
+    unknown: props(types.monitor, /error-rate/, (_, unknown) => ({ query: unknown })),
+  },
   "match-query-to-critical": {
     broken: props(types.monitor, /^monitor-error-rate$/, ({ query }) => ({
       query: String(query).replace(/\d+$/, "7"),

@@ -1,5 +1,6 @@
 // What the stand-in of the Datadog provider knows: its resources, what they take and what the service fills in.
 
+import { queryProblem } from "../../../signals/query/monitorQuery.ts";
 import { boolean, integer, list, map, object, replaces, required, secret, string } from "../shape.ts";
 import { always, type Change, type Package, type Resource, textOf, uuid, whole } from "../table.ts";
 import { isList, isObject, type Values } from "../value.ts";
@@ -85,7 +86,15 @@ const monitor: Resource = {
     tags: always(list(string), []),
   },
   id: ({ urn, attempt }) => String(whole(9, urn, attempt)),
+  serviceRefuses: unreadableQuery,
 };
+
+/** A query that the service cannot read; nor is one taken of a type whose queries are not known here. */
+function unreadableQuery({ inputs }: Change): string | undefined {
+  const problem = queryProblem(textOf(inputs["type"]), textOf(inputs["query"]));
+  if (problem === undefined) return undefined;
+  return `400 Bad Request: {"errors":["The value provided for parameter 'query' is invalid"]}: ${problem}`;
+}
 
 /** The starts of a downtime's recurrences, each with its instant; unreadable ones are left out. */
 function starts(inputs: Values): { readonly written: string; readonly at: Date }[] {

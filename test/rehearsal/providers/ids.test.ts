@@ -9,7 +9,8 @@ describe("what the services answer", () => {
   after(() => standIns.stopAndForget());
 
   const monitor = "datadog:index/monitor:Monitor";
-  const monitorInputs = { name: "n", type: "metric alert", query: "q", message: "m", tags: ["a", "b"] };
+  const query = "avg(last_5m):avg:queue.depth{*} by {env} > 80";
+  const monitorInputs = { name: "n", type: "metric alert", query, message: "m", tags: ["a", "b"] };
 
   describe("the ids and outputs of the services", () => {
     const make = async (token: string, inputs: Values, name = "one") => {
@@ -88,6 +89,20 @@ describe("what the services answer", () => {
         /400 Bad Request: .*no other parts than FREQ, INTERVAL, COUNT, UNTIL, BYDAY: found BYHOUR/,
       );
       await make(token, recurring("FREQ=MONTHLY;BYDAY=1SU", { duration: 60 }));
+    });
+  });
+
+  describe("a monitor's query", () => {
+    it("must be readable when the monitor is made or changed; check and preview do not know yet", async () => {
+      const urn = urnOf(monitor, "queried");
+      const unreadable = { ...monitorInputs, query: "avg(last_5m):avg:queue.depth{*}} > 80" };
+      const refusal =
+        /400 Bad Request: \{"errors":\["The value provided for parameter 'query' is invalid"\]\}: column 32: found "\} > 80"/;
+      assert.deepEqual((await standIns.of(monitor).check(urn, unreadable)).problems, []);
+      await standIns.of(monitor).create(urn, unreadable, true);
+      await assert.rejects(standIns.of(monitor).create(urn, unreadable), refusal);
+      const before = { ...(await standIns.of(monitor).create(urn, monitorInputs)), inputs: monitorInputs };
+      await assert.rejects(standIns.of(monitor).update(urn, before, unreadable), refusal);
     });
   });
 
