@@ -101,7 +101,7 @@ describe("a service that is off on purpose", function () {
     );
     await result(0, "destroy");
     const { outputs, resources } = await result(0, "up");
-    assert.equal(Object(outputs["unmonitored"]).length, 12);
+    assert.equal(Object(outputs["unmonitored"]).length, 16);
     assert.deepEqual(
       resources.filter(
         ({ type, name }) => /^(?:marsana:)?(?:datadog|sentry):/.test(type) || /SENTRY/.test(name),
