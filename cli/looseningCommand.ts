@@ -1,10 +1,13 @@
 // `npm run runbook -- accept-loosening <digest>`: a second person's review of what a change weakens, recorded.
 import type { Command } from "commander";
 import { settingsIn } from "../engine/check/settings.ts";
+import { InputError } from "../inputs/inputError.ts";
 import { instantOf, projectFolder, reviewsFolder } from "../inputs/inputs.ts";
+import type { Settings } from "../inputs/settings.ts";
 import { looseningReviewOf } from "../operations/attest.ts";
 import type { Given } from "../operations/statementOfRun.ts";
 import { writeRecord } from "../operations/writeRecord.ts";
+import type { LooseningReview } from "../release/looseningReview.ts";
 import { answered, type ReleaseOptions, releaseOptions } from "./releaseInputs.ts";
 import { rehearsedEvidence } from "./runOptions.ts";
 import { statedBy } from "./statedBy.ts";
@@ -41,6 +44,25 @@ async function acceptLoosening(digest: string, options: Reviewed): Promise<void>
   };
   const stated = await statedBy(given, settings, stack, process.env);
   const review = looseningReviewOf({ ...stated, author, link: stated.link ?? "" }, stack, digest, now);
+  if (stated.commit !== undefined) await assertNotOwn(review, stated.commit, settings);
   process.stdout.write(`${writeRecord(reviewsFolder(stack, rehearsedEvidence()), review)}\n`);
   warnOfWeakness(review, settings.gate, stack);
+}
+
+/**
+ * A run of GitHub Actions says who has looked; GitHub also says whose the run's commit is.
+ * @throws InputError where it is not shown to be the author's, and nothing of it the reviewer's
+ */
+async function assertNotOwn(review: LooseningReview, commit: string, settings: Settings): Promise<void> {
+  const { authorObjectionOf } = await import("../operations/changeAuthors.ts");
+  const { githubRepository } = await import("../operations/githubRepository.ts");
+  const repository = githubRepository({ settings, stack: review.stack, environment: process.env });
+  const objection = await authorObjectionOf(commit, review, repository).catch((error: Error) => {
+    throw new InputError("Nothing was recorded.", [`${error.message}; mend: run it again`]);
+  });
+  if (objection === undefined) return;
+  throw new InputError("Nothing was recorded.", [
+    `the run's commit: found that ${objection}; required: the end of a pull request of ${review.author} that has no ` +
+      `commit of ${review.by}; mend: start the run on the branch of the pull request that makes the change`,
+  ]);
 }

@@ -40,13 +40,17 @@ export function releaseCommands(cli: Command): void {
         if (inputs.gate.blocking.length > 0) process.exitCode = exitCodes.blocked;
       }),
     );
-  releaseOptions(cli.command("confirm <version>"))
-    .description("have GitHub show that people's records are theirs, by pull requests that others approved")
-    .action((version: string, options: ReleaseOptions) =>
+  releaseOptions(cli.command("confirm [version]"))
+    .description(
+      "have GitHub show that people's records of a release are theirs, by pull requests that others approved; " +
+        "without a version, the reviews of what weakens",
+    )
+    .action((version: string | undefined, options: ReleaseOptions) =>
       answered(async () => {
-        const { confirmRelease } = await import("./confirmRelease.ts");
-        const folder = evidenceFolder(version, options.stack);
-        process.exitCode = await confirmRelease(readRelease(version, options), folder, process.env);
+        const { confirmLoosenings, confirmRelease } = await import("./confirmCommand.ts");
+        process.exitCode = await (version === undefined
+          ? confirmLoosenings(options)
+          : confirmRelease(version, options));
       }),
     );
   said(

@@ -20,9 +20,11 @@ export function warnOfWeakness(
 }
 
 function mendOf(made: EvidenceRecord | LooseningReview, stack: string): string {
-  // No pull request is asked about a review: `confirm` looks at a release's records.
   if (made.type === "loosening-review")
-    return `Record it in a run of GitHub Actions that ${made.by} starts by hand: docs/github.md`;
+    return (
+      `Commit it as ${made.author} in your pull request, have ${made.by} approve that, merge it, and run:` +
+      ` npm run runbook -- confirm --stack ${stack}`
+    );
   return (
     `Commit it as ${made.by}, have somebody else approve your pull request, merge it, and run:` +
     ` npm run runbook -- confirm ${made.release.version} --stack ${stack}`

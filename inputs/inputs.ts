@@ -1,6 +1,6 @@
 // What one run starts from: settings, runbook, release and instant, read once and judged together.
 import { join, resolve } from "node:path";
-import type { LooseningReview } from "../release/looseningReview.ts";
+import type { ReviewRecord } from "../release/looseningReview.ts";
 import { instantText, type Release, releaseDigest } from "../release/release.ts";
 import { formatProblem, type Runbook, readRunbook, runbookDigest } from "../runbook/index.ts";
 import type { Signals } from "../signals/signal.ts";
@@ -30,8 +30,8 @@ export interface Inputs {
   releaseDigest: string;
   /** What holds the release up, and what it is still waiting for. */
   gate: GateInputs;
-  /** What second persons have said of changes that weaken. */
-  reviews: LooseningReview[];
+  /** What second persons have said of changes that weaken, and what confirms it. */
+  reviews: ReviewRecord[];
   now: Date;
   signals: Signals;
   /** The host name under which people reach the application. */

@@ -1,6 +1,6 @@
 // Reads the evidence of a release, and the reviews of what weakens: every record is checked before it is believed.
 import { confirmationsOfNothing } from "../release/confirmations.ts";
-import { type LooseningReview, looseningReviewSchema } from "../release/looseningReview.ts";
+import { type ReviewRecord, reviewRecordSchema } from "../release/looseningReview.ts";
 import { type EvidenceRecord, recordName, recordSchema } from "../release/record.ts";
 import { problem } from "./configPlace.ts";
 import { type ReadRecords, readRecords } from "./loadRecords.ts";
@@ -15,7 +15,7 @@ export interface Expected {
 }
 
 /** Records that can be believed, oldest first, and a problem for each file that cannot be. */
-export type Read<Kind extends EvidenceRecord | LooseningReview> = Pick<
+export type Read<Kind extends EvidenceRecord | ReviewRecord> = Pick<
   ReadRecords<Kind>,
   "records" | "problems"
 >;
@@ -35,24 +35,25 @@ export function loadEvidence(
         ? undefined
         : problem(place, `a record of release ${release.version}`, `one of ${version}`, "move it back"),
   });
-  // Nobody knows what a file that cannot be read has been.
-  const orphans = problems.length > 0 ? [] : confirmationsOfNothing(all).map(confirmsNothing);
-  return { records, problems: [...problems, ...orphans] };
+  return {
+    records,
+    problems: [...problems, ...orphanProblems(all, problems, `releases/${version}/evidence`)],
+  };
 }
 
-/** The reviews in the folders, as evidence is read: one that cannot be believed counts for nothing. */
+/** The reviews in the folders and what confirms them, as evidence is read: what cannot be believed counts for nothing. */
 export function loadReviews(
   folders: readonly string[],
   { instant, latest }: Omit<Expected, "version">,
-): Read<LooseningReview> {
+): Read<ReviewRecord> {
   const again = "have it reviewed again";
-  const { records, problems } = readRecords(folders, {
-    schema: looseningReviewSchema,
+  const { records, problems, all } = readRecords(folders, {
+    schema: reviewRecordSchema,
     instant,
     latest,
     again,
   });
-  return { records, problems };
+  return { records, problems: [...problems, ...orphanProblems(all, problems, "reviews")] };
 }
 
 /**
@@ -79,11 +80,19 @@ export function unknownItemProblems(
   });
 }
 
-function confirmsNothing(record: EvidenceRecord): string {
-  return problem(
-    `releases/${record.release.version}/evidence/${recordName(record)}`,
-    "a confirmation of a record that is not there: somebody has edited it or taken it away",
-    "the record as it was confirmed",
-    `bring it back (${record.detail}), or delete this file and confirm the release again`,
+/** One for each confirmation of nothing. Nobody knows what a file that cannot be read has been. */
+function orphanProblems(
+  all: readonly (EvidenceRecord | ReviewRecord)[],
+  unreadable: readonly string[],
+  folder: string,
+): string[] {
+  if (unreadable.length > 0) return [];
+  return confirmationsOfNothing(all).map((one) =>
+    problem(
+      `${folder}/${recordName(one)}`,
+      "a confirmation of a record that is not there: somebody has edited it or taken it away",
+      "the record as it was confirmed",
+      `bring it back (${one.detail}), or delete this file and confirm again`,
+    ),
   );
 }

@@ -75,7 +75,7 @@ export function deployedRecord(release: Release, stack: string, at: Date): Evide
 
 /**
  * The record that a second person has looked at what weakens. How well `by` is known is in `identity`; `author` is
- * only claimed, by whoever records it: nothing ties a list of what weakens to a commit.
+ * claimed by whoever records it, until GitHub shows whose change it is (`changeAuthors.ts`).
  * @param stack the one that is weakened
  * @param digest what the preview gives for the list of it
  * @throws InputError with everything that is wrong with it

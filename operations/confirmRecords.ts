@@ -1,5 +1,12 @@
-// Asks GitHub whether people's records are theirs, and makes confirmations of those that are.
-import { canBeConfirmed, withConfirmations } from "../release/confirmations.ts";
+// Asks GitHub whether people's records and reviews are theirs, and makes confirmations of those that are.
+import { type Confirmable, canBeConfirmed, withConfirmations } from "../release/confirmations.ts";
+import type { GateSettings } from "../release/gateSettings.ts";
+import {
+  isOutdated,
+  type LooseningReview,
+  type ReviewRecord,
+  reviewRecordSchema,
+} from "../release/looseningReview.ts";
 import {
   type EvidenceRecord,
   recordDigest,
@@ -7,24 +14,23 @@ import {
   recordSchema,
   recordText,
 } from "../release/record.ts";
-import type { PullRequest } from "../services/githubAnswers.ts";
+import { broughtIn, type Shown } from "./broughtIn.ts";
+import { authorObjection } from "./changeAuthors.ts";
 import type { GithubRepository } from "./githubRepository.ts";
-import { reviewVerdict } from "./reviewVerdict.ts";
 
 /** How one record that lacks a confirmation stands. */
 export interface Confirmed {
   /** The file's name. */
   readonly name: string;
   /** What raises it; undefined where GitHub does not show that it is theirs. */
-  readonly confirmation?: EvidenceRecord;
+  readonly confirmation?: EvidenceRecord | ReviewRecord;
   /** Why not, and what to do, where so. */
   readonly objection?: string;
 }
 
 /**
- * Looks at each record of a person that is not confirmed yet: whether its file is on the branch as it is here, by one
- * commit and one merged pull request, which the person themself opened and somebody else approved as it was merged.
- * GitHub does not tell who pushed to a pull request: whoever approves one looks at whose commits are in it.
+ * Looks at each record of a person that is not confirmed yet: whether its file came to the branch by a pull request that
+ * the person themself opened and somebody else approved.
  * @throws Error where GitHub cannot say: nothing is then known of any of them
  */
 export async function confirmRecords(
@@ -32,82 +38,80 @@ export async function confirmRecords(
   repository: GithubRepository,
   now: Date,
 ): Promise<Confirmed[]> {
+  return await confirmEach(unconfirmed(records), async (record, name) => {
+    const { by, release } = record;
+    const path = `releases/${release.version}/evidence/${name}`;
+    const shown = await broughtIn({ path, text: recordText(record), opener: by }, repository);
+    if (typeof shown === "string") return shown;
+    return recordSchema.parse({ ...confirmationOf(record, name, shown, now), release });
+  });
+}
+
+/** Of which stack, and by what settings, reviews are confirmed. */
+export interface Counting {
+  readonly stack: string;
+  readonly settings: GateSettings;
+  readonly now: Date;
+}
+
+/**
+ * Looks at each review of what weakens the stack that is not confirmed yet and not too old to count: whether its file
+ * came to the branch by a pull request that its author opened and who has looked at it approved, and in which no commit
+ * is of the latter. Whoever approves that has approved the very file that says so.
+ * @throws Error where GitHub cannot say: nothing is then known of any of them
+ */
+export async function confirmReviews(
+  records: readonly ReviewRecord[],
+  repository: GithubRepository,
+  { stack, settings, now }: Counting,
+): Promise<Confirmed[]> {
+  const open = unconfirmed(records).filter(
+    (one): one is LooseningReview =>
+      one.type === "loosening-review" && one.stack === stack && !isOutdated(one, settings, now),
+  );
+  return await confirmEach(open, async (review, name) => {
+    const { author, by } = review;
+    const file = { path: `reviews/${name}`, text: recordText(review), opener: author, approver: by };
+    const shown = await broughtIn(file, repository);
+    if (typeof shown === "string") return shown;
+    const objection = await authorObjection(shown.pull, review, repository.github);
+    return objection ?? reviewRecordSchema.parse(confirmationOf(review, name, shown, now));
+  });
+}
+
+function unconfirmed<Kind extends Confirmable>(records: readonly Kind[]): Kind[] {
   const raised = withConfirmations(records);
-  const open = records.filter((_, at) => {
+  return records.filter((_, at) => {
     const record = raised[at];
     return record !== undefined && canBeConfirmed(record);
   });
+}
+
+/** One after the other. @param confirm what raises one, or why nothing does */
+async function confirmEach<Kind extends Confirmable>(
+  records: readonly Kind[],
+  confirm: (record: Kind, name: string) => Promise<EvidenceRecord | ReviewRecord | string>,
+): Promise<Confirmed[]> {
   const all: Confirmed[] = [];
-  for (const record of open) {
+  for (const record of records) {
     const name = recordName(record);
-    const shown = await reviewOf(record, name, repository);
-    all.push(
-      typeof shown === "string"
-        ? { name, objection: shown }
-        : { name, confirmation: confirmationOf(record, name, shown, now) },
-    );
+    const found = await confirm(record, name);
+    all.push(typeof found === "string" ? { name, objection: found } : { name, confirmation: found });
   }
   return all;
 }
 
-interface Shown {
-  readonly pull: PullRequest;
-  readonly approvers: readonly string[];
-}
-
-/** The pull request that shows whose record it is, or why there is none. */
-async function reviewOf(
-  record: EvidenceRecord,
-  name: string,
-  { github, branch }: GithubRepository,
-): Promise<Shown | string> {
-  const path = `releases/${record.release.version}/evidence/${name}`;
-  const content = await github.file(path, branch);
-  if (content === undefined)
-    return `it is not on ${branch}: commit it, open a pull request as ${record.by}, and have somebody else approve it`;
-  if (content.toString("utf8") !== recordText(record)) return `on ${branch} it says something else`;
-  const commits = await github.commitsOf(path, branch);
-  const [commit, ...more] = commits;
-  if (commit === undefined || more.length > 0)
-    return `${commits.length} commits of ${branch} changed it; required: one, as records are never changed`;
-  if (!isBy(commit.author?.login, record))
-    return `its commit is by ${commit.author?.login ?? "no account"}, and the record by ${record.by}`;
-  const pulls = await github.pullRequestsOf(commit.sha);
-  const merged = pulls.filter(({ merged_at, base }) => merged_at !== null && base.ref === branch);
-  const pull = merged.find(({ user }) => isBy(user?.login, record));
-  if (pull === undefined)
-    return merged[0] === undefined
-      ? `it came to ${branch} by no pull request`
-      : `pull request ${merged[0].number} is by ${merged[0].user?.login ?? "an account that is gone"}, and the record by ${record.by}`;
-  const { approvers, objectors } = reviewVerdict(pull, await github.reviews(pull.number), [record.by]);
-  if (objectors.length > 0) return `in pull request ${pull.number} ${objectors.join(", ")} asks for changes`;
-  if (approvers.length === 0) return `nobody else has approved pull request ${pull.number} as it was merged`;
-  return { pull, approvers };
-}
-
-/** Accounts are the same in capital and small letters. */
-function isBy(login: string | undefined, { by }: EvidenceRecord): boolean {
-  return login?.toLowerCase() === by;
-}
-
-function confirmationOf(
-  record: EvidenceRecord,
-  name: string,
-  { pull, approvers }: Shown,
-  now: Date,
-): EvidenceRecord {
-  return recordSchema.parse({
+/** What any confirmation says. */
+function confirmationOf(record: Confirmable, name: string, { pull, approvers }: Shown, now: Date): object {
+  const opener = pull.user?.login.toLowerCase();
+  const detail = `${name} came in by pull request ${pull.number} of ${opener}, approved by ${approvers.join(", ")}`;
+  return {
     type: "confirmation",
     of: recordDigest(record),
     at: now.toISOString(),
     by: "confirm",
     identity: "reviewed",
     source: { kind: "github", url: pull.html_url },
-    detail:
-      `${name} came in by pull request ${pull.number} of ${record.by}, approved by ${approvers.join(", ")}`.slice(
-        0,
-        500,
-      ),
-    release: record.release,
-  });
+    detail: detail.slice(0, 500),
+  };
 }

@@ -1,4 +1,4 @@
-// What the reviews of a pull request come to: who approved what is in it, and who asks for changes.
+// What the reviews of a pull request come to: who approved what is in it, and who asks for changes; and what that is.
 import type { PullRequest, Review } from "../services/githubAnswers.ts";
 
 export interface ReviewVerdict {
@@ -38,6 +38,12 @@ export function reviewVerdict(
       .map(([name]) => name),
     objectors: people.filter(([, { state }]) => state === "CHANGES_REQUESTED").map(([name]) => name),
   };
+}
+
+/** Whether what was reviewed is this commit: the end of the pull request, or what its merging made. */
+export function isEndedBy({ head, merged_at, merge_commit_sha }: PullRequest, commit: string): boolean {
+  // Until it is merged, GitHub has a merge commit there that it made to try.
+  return head.sha === commit || (merged_at !== null && merge_commit_sha === commit);
 }
 
 function byTime(a: Review, b: Review): number {

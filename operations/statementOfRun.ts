@@ -15,6 +15,8 @@ export interface Given {
 export type Stated<Kind extends Given> = Omit<Kind, "by"> & {
   readonly by: string;
   readonly identity: EvidenceRecord["identity"];
+  /** The commit that the run is of, where one says whose it is. */
+  readonly commit?: string;
 };
 
 /**
@@ -27,7 +29,7 @@ export function statementOfRun<Kind extends Given>(
   run: ActionsRun,
   settings: Settings,
 ): Stated<Kind> {
-  const { actor, repository, event_name: event, run_attempt: attempt, run_id: id } = run;
+  const { actor, repository, event_name: event, run_attempt: attempt, run_id: id, sha } = run;
   const own = settings.vercel.git?.provider === "github" ? settings.vercel.git.repository : undefined;
   const by = given.by?.replace(/^@/, "") ?? actor;
   const problems = [
@@ -59,6 +61,7 @@ export function statementOfRun<Kind extends Given>(
     ...given,
     by: actor,
     identity: "oidc",
+    commit: sha,
     link: `https://github.com/${repository}/actions/runs/${id}`,
   };
 }

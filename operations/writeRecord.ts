@@ -16,10 +16,10 @@ import { z } from "zod";
 import { problem } from "../inputs/configPlace.ts";
 import { InputError } from "../inputs/inputError.ts";
 import { placeOf } from "../inputs/loadRecords.ts";
-import { type LooseningReview, looseningReviewSchema } from "../release/looseningReview.ts";
+import { type ReviewRecord, reviewRecordSchema } from "../release/looseningReview.ts";
 import { type EvidenceRecord, recordName, recordSchema, recordText } from "../release/record.ts";
 
-const storedSchema = z.union([recordSchema, looseningReviewSchema]);
+const storedSchema = z.union([recordSchema, reviewRecordSchema]);
 
 /**
  * Writes the record to a temporary name, has the disk keep it, and gives it its own name: a reader sees all of it or
@@ -27,7 +27,7 @@ const storedSchema = z.union([recordSchema, looseningReviewSchema]);
  * @returns the file's name
  * @throws ZodError if the record is none; InputError if a link or a file has the folder's place, in which nobody reads
  */
-export function writeRecord(folder: string, record: EvidenceRecord | LooseningReview): string {
+export function writeRecord(folder: string, record: EvidenceRecord | ReviewRecord): string {
   const checked = storedSchema.parse(record);
   const [name, text] = [recordName(checked), recordText(checked)];
   const target = join(folder, name);

@@ -1,11 +1,12 @@
 // A second person's review of what weakens: its record, and whether one lets a list of loosenings pass.
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { canBeConfirmed, withConfirmations } from "./confirmations.ts";
 import { type GateSettings, gateSettingsSchema } from "./gateSettings.ts";
 import { brokenWords, openGlass } from "./glass.ts";
 import { guardsOutput } from "./guards.ts";
 import { formerOf } from "./loosening.ts";
-import { hex64, identities, said } from "./record.ts";
+import { confirming, hex64, identities, said } from "./record.ts";
 import { person } from "./release.ts";
 import { dayMs, isTooWeak, type Situation } from "./situation.ts";
 
@@ -27,6 +28,25 @@ export const looseningReviewSchema = z
   });
 export type LooseningReview = z.infer<typeof looseningReviewSchema>;
 
+/** What stands among the reviews: one, or that GitHub shows one to be of who it says, and of whose change. */
+export const reviewRecordSchema = z.discriminatedUnion("type", [
+  looseningReviewSchema,
+  z.strictObject({ ...said, ...confirming }),
+]);
+export type ReviewRecord = z.infer<typeof reviewRecordSchema>;
+
+/** Those of a stack, as well known as the confirmations among the records make them. */
+export function reviewsOf(records: readonly ReviewRecord[], stack: string): LooseningReview[] {
+  return withConfirmations(records).filter(
+    (one): one is LooseningReview => one.type === "loosening-review" && one.stack === stack,
+  );
+}
+
+/** Whether it was made too long ago to count. */
+export function isOutdated({ at }: LooseningReview, { looseningDays }: GateSettings, instant: Date): boolean {
+  return instant.getTime() - Date.parse(at) > looseningDays * dayMs;
+}
+
 /** What a list of loosenings is known by: SHA-256, in hex. The order does not matter, a single word does. */
 export function looseningDigest(stack: string, loosened: readonly string[]): string {
   return createHash("sha256")
@@ -37,7 +57,7 @@ export function looseningDigest(stack: string, loosened: readonly string[]): str
 /** By what loosenings are judged, apart from what they are. */
 export interface Reviewing {
   readonly stack: string;
-  readonly reviews: readonly LooseningReview[];
+  readonly reviews: readonly ReviewRecord[];
   /** Of the release on the gate; undefined without one. */
   readonly situation: Situation | undefined;
   readonly settings: GateSettings;
@@ -47,7 +67,7 @@ export interface Reviewing {
 /** The same, of the inputs of a run. */
 export function reviewingOf(inputs: {
   readonly stack: string;
-  readonly reviews: readonly LooseningReview[];
+  readonly reviews: readonly ReviewRecord[];
   readonly gate: { readonly situation?: Situation };
   readonly settings: { readonly gate: GateSettings };
   readonly now: Date;
@@ -106,16 +126,20 @@ export function reviewOf(loosened: readonly string[], given: Reviewing): Verdict
   const reviewing: Reviewing = { ...given, situation, settings };
   const { stack, reviews } = reviewing;
   const digest = looseningDigest(stack, loosened);
-  const own = reviews.filter((one) => one.stack === stack && one.digest === digest);
+  const own = reviewsOf(reviews, stack).filter((one) => one.digest === digest);
   const valid = own.find((one) => objectionTo(one, reviewing) === undefined);
   if (valid !== undefined) return { passed: `reviewed by ${valid.by}: ${valid.detail}` };
   const broken = situation && openGlass(situation);
   if (broken !== undefined) return { passed: brokenWords(broken) };
   const last = own.at(-1);
   const version = situation?.release.version;
+  const objection = last && objectionTo(last, reviewing);
   return {
-    why: (last && objectionTo(last, reviewing)) ?? "no second person has reviewed it",
+    why: objection ?? "no second person has reviewed it",
     mend:
+      (own.some((one) => lacksConfirmation(one, reviewing))
+        ? `have GitHub show whose the review is: npm run runbook -- confirm --stack ${stack}; or `
+        : "") +
       `undo it, or have somebody else look at it: npm run runbook -- accept-loosening ${digest} --stack ${stack} ` +
       "--author <you> --by <who looked> --link <the review>" +
       (version === undefined
@@ -125,18 +149,23 @@ export function reviewOf(loosened: readonly string[], given: Reviewing): Verdict
   };
 }
 
+/** Whether it is all that a review lacks. */
+function lacksConfirmation(review: LooseningReview, reviewing: Reviewing): boolean {
+  return canBeConfirmed(review) && objectionTo({ ...review, identity: "reviewed" }, reviewing) === undefined;
+}
+
 /** Why a review does not count, if so. */
 function objectionTo(
   review: LooseningReview,
   { situation, settings, instant }: Reviewing,
 ): string | undefined {
-  const { by, identity, at } = review;
+  const { by, identity } = review;
   if (isTooWeak({ settings }, review))
     return `the review of ${by} is known as ${identity} only, and must be as ${settings.identity} or better`;
   const { authors = [], deployer } = situation?.release ?? {};
   if (by === deployer || authors.includes(by))
     return `${by}, who has reviewed it, is an author or the deployer of release ${situation?.release.version}`;
-  if (instant.getTime() - Date.parse(at) > settings.looseningDays * dayMs)
+  if (isOutdated(review, settings, instant))
     return `the review of ${by} is more than ${settings.looseningDays} days old`;
   return undefined;
 }

@@ -38,6 +38,15 @@ export const sentSchema = z.strictObject({
 });
 export type Sent = z.infer<typeof sentSchema>;
 
+/** What a confirmation says, of whatever it confirms. */
+export const confirming = {
+  type: z.literal("confirmation"),
+  /** The digest of what is confirmed. */
+  of: hex64,
+  identity: z.literal("reviewed"),
+  source: z.strictObject({ kind: z.literal("github"), url: webAddress("https?") }),
+};
+
 /** The phase and the item of the runbook: `48h/verify-all-staging-tests-pass`. */
 const itemKey = z
   .string()
@@ -67,14 +76,7 @@ export const recordSchema = z.discriminatedUnion("type", [
   /** The report that a break-glass or an emergency owes. */
   z.strictObject({ type: z.literal("report"), ...common }),
   /** GitHub shows that a person's record came in by their own pull request, which somebody else approved. */
-  z.strictObject({
-    type: z.literal("confirmation"),
-    /** The digest of that record. */
-    of: hex64,
-    ...common,
-    identity: z.literal("reviewed"),
-    source: z.strictObject({ kind: z.literal("github"), url: webAddress("https?") }),
-  }),
+  z.strictObject({ ...common, ...confirming }),
   /** A stack has been updated to this release. */
   z.strictObject({ type: z.literal("deployed"), stack: stackName, ...common }),
   /** What production serves, as Vercel says it: a fact about the stack, whichever release it is recorded with. */
@@ -127,7 +129,7 @@ export function hashOf(text: string): string {
 }
 
 /** What identifies a record, and changes with any edit of it: SHA-256, in hex, of its text. */
-export function recordDigest(record: EvidenceRecord): string {
+export function recordDigest(record: Stored): string {
   return createHash("sha256").update(recordText(record)).digest("hex");
 }
 

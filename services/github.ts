@@ -23,6 +23,8 @@ const pageSize = 100;
 const mostPages = 30;
 /** Of a comparison GitHub names so many files, and leaves the others away. */
 const mostFiles = 300;
+/** Of a pull request's commits it gives so many. */
+const mostCommits = 250;
 
 /** A token of another form would be refused by fetch, in an error that repeats it. */
 const tokenSchema = z
@@ -163,6 +165,18 @@ export function githubClient(options: GithubOptions): GithubClient {
         ),
       );
       return pages.flat();
+    },
+    async commitsIn(pull) {
+      const path = `/pulls/${pull}/commits`;
+      const pages = await readAll(path, (at) =>
+        read(
+          path,
+          octokit.rest.pulls.listCommits({ ...place, pull_number: pull, ...at }),
+          z.array(commitSchema),
+        ),
+      );
+      const commits = pages.flat();
+      return { commits, isWhole: commits.length < mostCommits };
     },
     async commitsOf(file, branch) {
       const path = `/commits?sha=${branch}&path=${file}`;

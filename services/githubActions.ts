@@ -20,6 +20,8 @@ const claimsSchema = z.object({
   run_id: z.string().regex(/^\d+$/),
   run_attempt: z.string(),
   event_name: z.string(),
+  /** The commit that the run is of. */
+  sha: z.string().regex(/^[0-9a-f]{40,64}$/),
 });
 export type ActionsRun = z.infer<typeof claimsSchema>;
 

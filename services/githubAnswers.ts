@@ -2,12 +2,15 @@
 import { z } from "zod";
 
 const account = z.object({ login: z.string(), type: z.string() }).nullable();
+/** The account whose address a commit has; none where no account has it. */
+const addressed = z.object({ login: z.string().optional() }).nullable();
 
 export const commitSchema = z.object({
   sha: z.string(),
   html_url: z.string(),
-  /** The account whose address the commit has; none where no account has it. */
-  author: z.object({ login: z.string().optional() }).nullable(),
+  author: addressed,
+  /** `web-flow` where it was made on GitHub's pages. */
+  committer: addressed,
 });
 export type Commit = z.infer<typeof commitSchema>;
 
@@ -94,6 +97,8 @@ export interface GithubClient {
   /** Those that have the commit: the one by which it came in, or all where it is on a branch only. */
   pullRequestsOf(commit: string): Promise<PullRequest[]>;
   reviews(pullRequest: number): Promise<Review[]>;
+  /** Those in a pull request, the latest last. Whole is false where there may be more: GitHub gives no more than 250. */
+  commitsIn(pullRequest: number): Promise<{ commits: Commit[]; isWhole: boolean }>;
   /** The commits of a branch that changed a file, the latest first. */
   commitsOf(path: string, branch: string): Promise<Commit[]>;
 }

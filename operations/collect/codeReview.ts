@@ -1,6 +1,5 @@
 // Proves that somebody who did not write the release has approved exactly its commit, and that nobody objects.
-import type { PullRequest } from "../../services/githubAnswers.ts";
-import { reviewVerdict } from "../reviewVerdict.ts";
+import { isEndedBy, reviewVerdict } from "../reviewVerdict.ts";
 import type { Collector } from "./collector.ts";
 import { releasedCommit } from "./releasedCommit.ts";
 
@@ -11,7 +10,7 @@ export const codeReview: Collector = {
   async collect(context) {
     const { authors } = context.release;
     const { github, commit } = await releasedCommit(context);
-    const pulls = (await github.pullRequestsOf(commit.sha)).filter((pull) => isOf(pull, commit.sha));
+    const pulls = (await github.pullRequestsOf(commit.sha)).filter((pull) => isEndedBy(pull, commit.sha));
     if (pulls.length === 0)
       return {
         result: "fail",
@@ -43,9 +42,3 @@ export const codeReview: Collector = {
     };
   },
 };
-
-/** Whether what was reviewed is what is released: the end of the pull request, or what its merging made. */
-function isOf({ head, merged_at, merge_commit_sha }: PullRequest, commit: string): boolean {
-  // Until it is merged, GitHub has a merge commit there that it made to try.
-  return head.sha === commit || (merged_at !== null && merge_commit_sha === commit);
-}

@@ -23,6 +23,8 @@ export interface GithubPullRequest {
   readonly head: string;
   /** What merging made of it; undefined where it is open. */
   readonly mergedAs?: string;
+  /** Its commits but the head, the latest last. Default: none. The head is always the last. */
+  readonly commits?: readonly string[];
   /** While it is open: the commit by which GitHub tries whether it can be merged. */
   readonly triedAs?: string;
   readonly reviews: readonly GithubReview[];
@@ -30,6 +32,8 @@ export interface GithubPullRequest {
 
 export interface GithubCommit {
   readonly author?: string;
+  /** Default: the author; null for one whose address no account has. */
+  readonly committer?: string | null;
   readonly checkRuns?: readonly { name: string; status: string; conclusion: string | null }[];
   readonly statuses?: readonly { context: string; state: string }[];
   /** The numbers of the pull requests that have it. */
@@ -103,6 +107,16 @@ export function githubRoutes(state: GithubState): ServiceRoutes {
     const pull = pullRequests[Number(c.req.param("number"))];
     return pull === undefined ? missing(c) : paged(c, pull.reviews.map(reviewBody), (list) => list);
   });
+  repository.get("/pulls/:number/commits", (c) => {
+    const pull = pullRequests[Number(c.req.param("number"))];
+    if (pull === undefined) return missing(c);
+    // As GitHub, no more than it gives of any.
+    const all = [...(pull.commits ?? []), pull.head].slice(0, 250);
+    const bodies = all.map((sha) =>
+      commitBody(url, sha, commits[sha] ?? { ...(pull.by && { author: pull.by }) }),
+    );
+    return paged(c, bodies, (list) => list);
+  });
   repository.get("/releases/tags/:tag", (c) => {
     const tag = c.req.param("tag");
     const release = releases[tag];
@@ -157,7 +171,9 @@ function paged<One>(c: Context, all: readonly One[], bodyOf: (page: readonly One
 const account = (login: string | null, type = "User") => (login === null ? null : { login, type });
 
 function commitBody(url: string, sha: string, commit: GithubCommit | undefined): object {
-  return { sha, html_url: `${url}/commit/${sha}`, author: account(commit?.author ?? null) };
+  const author = commit?.author ?? null;
+  const committer = commit?.committer === undefined ? author : commit.committer;
+  return { sha, html_url: `${url}/commit/${sha}`, author: account(author), committer: account(committer) };
 }
 
 function pullRequestBody(url: string, number: number, pull: GithubPullRequest): object {

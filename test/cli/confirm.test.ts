@@ -138,7 +138,8 @@ describe("npm run runbook -- confirm", function () {
     const accept = ["accept-loosening", "4".repeat(64), "--author", "noa", "--by", "val", ...link];
     const weakReview =
       "This does not count on prod yet: it is known as typed only, and must be as reviewed or better." +
-      " Record it in a run of GitHub Actions that val starts by hand: docs/github.md\n";
+      " Commit it as noa in your pull request, have val approve that, merge it, and run:" +
+      " npm run runbook -- confirm --stack prod\n";
     const said: readonly [args: readonly string[], stderr: string][] = [
       [[...attest, ...prod], weak("ada")],
       [[...waive, "--expires", "2126-02-04T00:00:00Z", ...prod], weak("ada")],

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadEvidence, loadReviews, unknownItemProblems } from "../../inputs/loadEvidence.ts";
-import { looseningReviewOf } from "../../operations/attest.ts";
+import { loadEvidence, unknownItemProblems } from "../../inputs/loadEvidence.ts";
 import { writeRecord } from "../../operations/writeRecord.ts";
 import { hashOf, recordName, recordText } from "../../release/record.ts";
 import { allProof, confirmationOf, pass, recordOf, releaseOf, type Saying } from "../support/situations.ts";
@@ -227,34 +226,5 @@ describe("the evidence of a release", () => {
         "under its name of today, and delete this record, or give the item its old words back",
     ]);
     assert.deepEqual(unknownItemProblems([record()], "2.0.0", [item]), []);
-  });
-});
-
-describe("the reviews of what weakens", () => {
-  const root = temporaryFolder();
-  const said = { author: "noa", by: "val", link: "https://example.com/7", identity: "typed" } as const;
-  const review = (at: string) => looseningReviewOf(said, "prod", "4".repeat(64), new Date(at));
-
-  it("are what was written, and none where there is no folder", () => {
-    const folder = join(root, "written");
-    const all = ["2026-02-01T09:00:00Z", "2026-02-02T09:00:00Z"].map(review);
-    for (const one of all.toReversed()) writeRecord(folder, one);
-    assert.deepEqual(loadReviews([folder, join(root, "nothing")], { instant }), {
-      records: all,
-      problems: [],
-    });
-  });
-
-  it("are no records of a release, nothing edited, and none from the future", () => {
-    const folder = join(root, "unfit");
-    const name = writeRecord(folder, review("2026-02-01T09:00:00Z"));
-    const text = readFileSync(join(folder, name), "utf8");
-    writeFileSync(join(folder, name), text.replace("noa", "ann"));
-    writeRecord(folder, review("2026-02-03T09:05:00.001Z"));
-    writeRecord(folder, recordOf(pass(item, "T-50h"), release));
-    const { records, problems } = loadReviews([folder], { instant });
-    assert.deepEqual([records, problems.length], [[], 3]);
-    assert.match(problems.join("\n"), /edited or renamed it/);
-    assert.match(problems.join("\n"), /in the future; .*have it reviewed again/);
   });
 });

@@ -98,15 +98,11 @@ describe("confirming the records of a release", () => {
       shown({ history: {} }),
       "0 commits of main changed it; required: one, as records are never changed",
     ],
-    [
-      "was committed by somebody else",
-      shown({ author: "eve" }),
-      "its commit is by eve, and the record by ann",
-    ],
+    ["was committed by somebody else", shown({ author: "eve" }), "its commit is by eve, and must be by ann"],
     [
       "was committed by no account",
       shown({ commits: { [added]: { pullRequests: [7] } } }),
-      "its commit is by no account, and the record by ann",
+      "its commit is by no account, and must be by ann",
     ],
     [
       "was pushed without a pull request",
@@ -121,12 +117,12 @@ describe("confirming the records of a release", () => {
     [
       "came by somebody else's pull request",
       shown({ pull: { by: "eve" } }),
-      "pull request 7 is by eve, and the record by ann",
+      "pull request 7 is by eve, and must be by ann",
     ],
     [
       "came by the pull request of an account that is gone",
       shown({ pull: { by: null } }),
-      "pull request 7 is by an account that is gone, and the record by ann",
+      "pull request 7 is by an account that is gone, and must be by ann",
     ],
     [
       "was approved by nobody",

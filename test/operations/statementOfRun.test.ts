@@ -28,6 +28,7 @@ describe("a statement in a run of GitHub Actions", () => {
       ...given,
       by: "Lea",
       identity: "oidc",
+      commit: leasRun.sha,
       link: "https://github.com/marsana/fleet/actions/runs/4711",
     });
   });

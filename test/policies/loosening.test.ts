@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { types } from "../../policies/resourceTypes.ts";
 import { reviewLoosening } from "../../policies/reviewLoosening.ts";
-import { looseningDigest, looseningReviewSchema } from "../../release/looseningReview.ts";
-import { rehearsalInputs, resource, verdictOf } from "../support/inputs.ts";
+import { looseningDigest, looseningReviewSchema, type ReviewRecord } from "../../release/looseningReview.ts";
+import { rehearsalInputs, resource, settingsOf, verdictOf } from "../support/inputs.ts";
+import { confirmationOfReview } from "../support/situations.ts";
 
 const inputs = rehearsalInputs();
 const lines = ["alert/uptime: later", "gate/break-glass: longer"];
@@ -59,6 +60,33 @@ describe("review-loosening", () => {
     assert.equal(inputs.settings.gate.identity, "typed");
     const [message] = verdictOf(reviewLoosening, gate(weaker), { ...inputs, reviews: [review] });
     assert.match(String(message), /the review of val is known as typed only, and must be as oidc or better/);
+  });
+
+  it("asks in production for a review that GitHub shows to be theirs", () => {
+    const { gate: ofProd } = settingsOf("prod");
+    assert.equal(ofProd.identity, "reviewed");
+    const settings = { ...inputs.settings, gate: ofProd };
+    const review = looseningReviewSchema.parse({
+      type: "loosening-review",
+      stack: "prod",
+      digest: looseningDigest("prod", lines),
+      author: "noa",
+      by: "val",
+      at: inputs.now.toISOString(),
+      identity: "typed",
+      source: { kind: "person", url: "https://example.com/7" },
+      detail: "looked at",
+    });
+    const confirmation = confirmationOfReview(review, inputs.now.toISOString());
+    const messages = (reviews: readonly ReviewRecord[]) =>
+      verdictOf(reviewLoosening, gate(lines), { ...inputs, stack: "prod", settings, reviews: [...reviews] });
+    const [message] = messages([review]);
+    assert.match(
+      String(message),
+      /the review of val is known as typed only, and must be as reviewed or better/,
+    );
+    assert.deepEqual(messages([review, confirmation]), []);
+    assert.equal(messages([confirmation]).length, 2);
   });
 
   it("throws, and so counts as violated, where the gate carries no list", () => {

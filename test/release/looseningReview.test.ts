@@ -1,81 +1,8 @@
 // Whether a second person's review lets pass what weakens: one that does, and one thing of it changed.
 import assert from "node:assert/strict";
-import { guardsOf } from "../../inputs/guards.ts";
-import { settingsSchema } from "../../inputs/settings.ts";
-import { looseningsBetween } from "../../release/loosening.ts";
-import {
-  type LooseningReview,
-  looseningDigest,
-  looseningReviewSchema,
-  reviewOf,
-  strictest,
-} from "../../release/looseningReview.ts";
-import { rehearsalInputs, settingsOf } from "../support/inputs.ts";
-import { gateSettingsOf, instantAt, type Saying, situationAt, word } from "../support/situations.ts";
-
-const loosened = ["alert/uptime: later", "gate/break-glass: longer"];
-const digest = looseningDigest("prod", loosened);
-const review: LooseningReview = looseningReviewSchema.parse({
-  type: "loosening-review",
-  stack: "prod",
-  digest,
-  author: "noa",
-  at: instantAt("T").toISOString(),
-  by: "val",
-  identity: "reviewed",
-  source: { kind: "person", url: "https://example.com/7" },
-  detail: "the alert was noise",
-});
-const glass = (at: string): Saying => ({
-  type: "break-glass",
-  at,
-  url: "https://chat.example.com/7",
-  detail: "nobody is awake",
-  ...word("typed", "dan"),
-});
-
-/** The lines of a change of the gate's settings, as a run makes them. */
-function linesOf(before: object, after: object): string[] {
-  const [one, other] = [before, after].map((gate) =>
-    guardsOf(
-      rehearsalInputs(settingsSchema.parse({ ...settingsOf("rehearsal"), gate: gateSettingsOf(gate) })),
-    ),
-  );
-  assert.ok(one && other);
-  return looseningsBetween(one, other, instantAt("T")).map(({ id, text }) => `${id}: ${text}`);
-}
-
-interface Change {
-  readonly review?: object;
-  readonly lines?: readonly string[];
-  readonly at?: string;
-  readonly with?: readonly Saying[];
-  readonly release?: "none";
-  readonly stack?: string;
-  /** Of the gate, as they are to be. */
-  readonly settings?: object;
-}
-
-function verdict({
-  review: changes = {},
-  lines = loosened,
-  at = "T",
-  with: said = [],
-  release,
-  stack = "prod",
-  settings: ofGate = {},
-}: Change) {
-  const situation = release === "none" ? undefined : situationAt(at, { with: said, settings: ofGate });
-  const reviews = [{ ...review, digest: looseningDigest("prod", lines), ...changes }];
-  const settings = gateSettingsOf(ofGate);
-  return reviewOf(lines, { stack, reviews, situation, settings, instant: instantAt(at) });
-}
-
-const why = (change: Change) => {
-  const { passed, ...rest } = verdict(change);
-  assert.equal(passed, undefined);
-  return "why" in rest ? rest.why : "";
-};
+import { looseningReviewSchema, strictest } from "../../release/looseningReview.ts";
+import { digest, glass, linesOf, loosened, review, verdict, why } from "../support/looseningVerdict.ts";
+import { gateSettingsOf } from "../support/situations.ts";
 
 describe("what weakens is let through", () => {
   it("by the review of a second person, also where there is no release", () => {

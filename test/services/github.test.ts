@@ -4,7 +4,7 @@ import { InputError } from "../../inputs/inputError.ts";
 import type { Fault } from "../../rehearsal/faults.ts";
 import { githubClient } from "../../services/github.ts";
 import { ServiceError, type Transport } from "../../services/request.ts";
-import { commit, githubPerTest, githubToken, repositoryWith } from "../support/github.ts";
+import { commit, githubPerTest, githubToken, head, repositoryWith } from "../support/github.ts";
 
 const place = { owner: "marsana", repo: "fleet" };
 const path = "drizzle/0007_parts.sql";
@@ -49,6 +49,16 @@ describe("the GitHub client", () => {
       [undefined, undefined],
     );
   });
+
+  for (const count of [1, 101, 249, 250, 251]) {
+    it(`reads the commits of a pull request that has ${count}, and whether these are all`, async () => {
+      const commits = Array.from({ length: count - 1 }, (_, at) => String(at).padStart(40, "0"));
+      const { client } = await clientOf(repositoryWith({ pull: { commits } }));
+      const { commits: read, isWhole } = await client.commitsIn(7);
+      const all = [...commits, head];
+      assert.deepEqual([read.map(({ sha }) => sha), isWhole], [all.slice(0, 250), count < 250]);
+    });
+  }
 
   const content = { type: "file", encoding: "base64", size: 3, content: "YWJj" };
   const notFiles: readonly [what: string, body: unknown, found: RegExp][] = [
@@ -123,7 +133,7 @@ describe("the GitHub client", () => {
     const asked: Request[] = [];
     const fetch: typeof globalThis.fetch = async (request) => {
       asked.push(request as Request);
-      return Response.json({ sha: commit, html_url: "https://github.com/", author: null });
+      return Response.json({ sha: commit, html_url: "https://github.com/", author: null, committer: null });
     };
     await githubClient({ ...place, token: githubToken, transport: { fetch } }).commit(commit);
     const [request, ...more] = asked;

@@ -20,6 +20,7 @@ export const leasRun = {
   run_id: "4711",
   run_attempt: "1",
   event_name: "workflow_dispatch",
+  sha: "c".repeat(40),
 };
 
 export interface Actions {

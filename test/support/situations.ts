@@ -2,6 +2,11 @@
 import assert from "node:assert/strict";
 import { type GateSettings, gateSettingsSchema } from "../../release/gateSettings.ts";
 import { keyOf, phaseOf } from "../../release/items.ts";
+import {
+  type LooseningReview,
+  type ReviewRecord,
+  reviewRecordSchema,
+} from "../../release/looseningReview.ts";
 import { type EvidenceRecord, type RecordOf, recordDigest, recordSchema } from "../../release/record.ts";
 import { digestsOf, type Release, releaseSchema } from "../../release/release.ts";
 import type { RecordedRelease, Situation } from "../../release/situation.ts";
@@ -101,6 +106,19 @@ export function confirmationOf(record: EvidenceRecord, at = "T-1h"): EvidenceRec
     source: { kind: "github", url: "https://github.com/marsana/fleet/pull/7" },
     detail: "It came in by pull request 7",
     release: record.release,
+  });
+}
+
+/** GitHub shows whose a review of what weakens is. */
+export function confirmationOfReview(review: LooseningReview, at: string): ReviewRecord {
+  return reviewRecordSchema.parse({
+    type: "confirmation",
+    of: recordDigest(review),
+    at,
+    by: "confirm",
+    identity: "reviewed",
+    source: { kind: "github", url: "https://github.com/marsana/fleet/pull/7" },
+    detail: `It came in by pull request 7 of ${review.author}, approved by ${review.by}`,
   });
 }
 
