@@ -85,9 +85,9 @@ function warnOfUnmonitored({ switchedOff, unwatched }: Inputs): void {
   warn("Left unwatched until config says how", unwatched);
 }
 
-/** What nobody has said of the metrics, and is decided here: for whoever reads the preview. */
+/** What nobody has said of the metrics, and is decided here. Without an engine, a note would go to standard output. */
 function sayAssumptions({ datadog, runbook, settings }: Inputs): void {
-  if (datadog === undefined || !pulumi.runtime.isDryRun()) return;
+  if (datadog === undefined || !pulumi.runtime.isDryRun() || pulumi.runtime.getEngine() === undefined) return;
   const assumed = assumptionsOf(runbook.thresholds, settings.signals);
   if (assumed.length > 0)
     pulumi.log.info(`The runbook leaves open:\n${assumed.map((one) => `  - ${one}`).join("\n")}`);
