@@ -64,16 +64,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
 type Command = (session: Session, options: RunOptions) => Promise<RunResult>;
 
 const commands: Readonly<Record<CommandName, Command>> = {
-  async preview({ stack, checkInputs }, options) {
-    await checkInputs();
-    return await observed(options, (engine) => stack.preview(engine));
+  async preview(session, options) {
+    await session.checkInputs();
+    return await previewed(session, options);
   },
 
   /** A preview first, always: rules about the whole stack are judged at an update's end, which is too late. */
   async up(session, options) {
     const { stack } = session;
     const inputs = await session.checkInputs();
-    const preview = await observed(options, (engine) => stack.preview(engine));
+    const preview = await previewed(session, options);
     if (preview.result !== "passed") return preview;
     await options.confirm(preview);
     const result = await observed(options, (engine) => stack.up(engine));
@@ -100,6 +100,22 @@ const commands: Readonly<Record<CommandName, Command>> = {
     return { ...emptyResult(options), outputs: await outputsOf(stack) };
   },
 };
+
+/**
+ * A preview of the program as it is. One that never ran declares nothing, and what is said of that is of no use: such a
+ * preview is made once more, and does not pass where that comes to the same.
+ */
+async function previewed({ stack, hasRun }: Session, options: RunOptions): Promise<RunResult> {
+  const preview = () => observed(options, (engine) => stack.preview(engine));
+  const first = await preview();
+  if (hasRun() || options.signal.aborted) return first;
+  const second = await preview();
+  return hasRun() || second.result !== "passed"
+    ? second
+    : { ...second, result: "failed", problems: [neverRan] };
+}
+
+const neverRan = "The engine never ran the program, so nothing is known of it; mend: run the command again.";
 
 /**
  * From now on the release passes as deployed: fixing an alert never waits for a checklist.

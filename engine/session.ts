@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type LocalWorkspaceOptions, Stack } from "@pulumi/pulumi/automation/index.js";
 import { readConfig } from "../config.ts";
 import { type Inputs, projectFolder, readInputs, rehearsalStack } from "../inputs/inputs.ts";
+import { watchedProgram } from "./watchedProgram.ts";
 
 /** Public on purpose: nothing that is encrypted with it is a secret. It opens the rehearsal's stack file, no other. */
 const rehearsalPassphrase = "rehearsal";
@@ -25,6 +26,8 @@ export interface Session {
   recordsIn(version: string): string;
   /** Takes away what a rehearsal has recorded by itself; the evidence of the project's releases is never touched. */
   forgetRecords(): void;
+  /** Whether the program came to an end, with outputs or an error, since the engine was last asked to run it. */
+  hasRun(): boolean;
   close(): Promise<void>;
 }
 
@@ -41,6 +44,8 @@ async function openAccounts({ stack: name }: SessionOptions): Promise<Session> {
     checkInputs: () => inputsOf(stack),
     recordsIn: (version) => join(projectFolder, "releases", version, "evidence"),
     forgetRecords: () => {},
+    // In the engine's own language host it has, or the engine says so.
+    hasRun: () => true,
     close: async () => {},
   };
 }
@@ -48,10 +53,11 @@ async function openAccounts({ stack: name }: SessionOptions): Promise<Session> {
 /** State in a folder of its own, a public passphrase, and stand-ins for the services, all on loopback. */
 async function openRehearsal({ stack: name, stateFolder, program }: SessionOptions): Promise<Session> {
   const folder = resolve(stateFolder);
+  const { watched, hasRun } = watchedProgram(program);
   mkdirSync(join(folder, "backend"), { recursive: true });
   const options: LocalWorkspaceOptions = {
     workDir: projectFolder,
-    program,
+    program: watched,
     envVars: {
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
@@ -85,6 +91,7 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
     },
     recordsIn: (version) => join(evidence, version),
     forgetRecords: () => rmSync(evidence, { recursive: true, force: true }),
+    hasRun,
     close: async () => {
       leave();
       await standIns.close();

@@ -41,6 +41,7 @@ export const misfitOf = (shape: Shape): Value =>
 /** Inputs on which the services have rules of their own; `undefined` leaves one out. */
 const particular: { readonly [token: string]: { readonly [name: string]: Value | undefined } } = {
   "datadog:index/dashboardJson:DashboardJson": { dashboard: '{"title":"Fleet"}' },
+  "datadog:index/monitor:Monitor": { type: "query alert", query: "avg(last_5m):avg:queue.depth{*} > 80" },
   "datadog:index/sloCorrection:SloCorrection": { category: "Other", rrule: "FREQ=WEEKLY;INTERVAL=2" },
   "vercel:index/edgeConfigItem:EdgeConfigItem": { valueJson: undefined },
   "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention": {
