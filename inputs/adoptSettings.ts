@@ -25,6 +25,13 @@ const variable = {
   example: "team_<id>/prj_<id>/<variable id>",
 };
 
+const metric = {
+  meaning:
+    "the log-based metrics that the account has already, of those that the stack declares: their names, which no " +
+    "second one may have",
+  example: "sendgrid.events.delivered",
+};
+
 const sentryPath = z.string().regex(/^[a-z0-9][a-z0-9_-]*\/[a-z0-9][a-z0-9_-]*$/);
 
 /** Each by its name: a record whose docs and whose errors say the same. */
@@ -66,5 +73,10 @@ export const adoptSchema = z.strictObject({
     "<organization>/<project>",
   ).optional(),
   monitors: named(slug, monitorId, monitor),
+  logMetrics: key(
+    z.array(key(z.string().min(1), metric.meaning, metric.example)),
+    metric.meaning,
+    metric.example,
+  ).default([]),
 });
 export type AdoptSettings = z.infer<typeof adoptSchema>;

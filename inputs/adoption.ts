@@ -1,6 +1,7 @@
 // Judges the ids of what is to be adopted against the rest of the config: what is elsewhere could only be replaced.
 import { type Runbook, withId } from "../runbook/index.ts";
 import { placeOf, problem, removeLine, setLine } from "./configPlace.ts";
+import { declaredMetrics } from "./declaredMetrics.ts";
 import { nearestOf } from "./nearest.ts";
 import type { Settings } from "./settings.ts";
 import { variableNames } from "./variables.ts";
@@ -22,10 +23,11 @@ export function adoptionProblems(settings: Settings, place: AdoptionPlace): stri
     ...projectProblems(settings, place),
     ...sentryProblems(settings, place),
     ...monitorProblems(settings, place),
+    ...metricProblems(settings, place),
   ];
 }
 
-const adoptPlace = (...path: string[]): string => placeOf(["adopt", ...path]);
+const adoptPlace = (...path: PropertyKey[]): string => placeOf(["adopt", ...path]);
 
 /** The problem of an id that can only be one: its mend is to set that one, or to adopt nothing. */
 function onlyOne(path: string[], found: string, required: string, why: string, stack: string): string[] {
@@ -87,7 +89,7 @@ function variableProblems(settings: Settings, project: string, stack: string): s
 }
 
 /** The problem of an id whose service the stack does not use: nothing would adopt it, and nobody would be told. */
-function isOff(service: "sentry" | "datadog", path: readonly string[], stack: string): string {
+function isOff(service: "sentry" | "datadog", path: readonly PropertyKey[], stack: string): string {
   const id = adoptPlace(...path);
   const place = placeOf([service, "enabled"]);
   const mend = `${removeLine(stack, id)}, or ${setLine(stack, place, "--path", "true")}`;
@@ -121,6 +123,19 @@ function monitorProblems({ adopt, datadog }: Settings, { stack, runbook }: Adopt
     return [
       problem(place, `${id}, which ${first} adopts`, required, setLine(stack, place, "--path", "<number>")),
     ];
+  });
+}
+
+function metricProblems(settings: Settings, { stack, runbook }: AdoptionPlace): string[] {
+  const { adopt, datadog } = settings;
+  if (!datadog.enabled)
+    return adopt.logMetrics.map((_, index) => isOff("datadog", ["logMetrics", index], stack));
+  const names = declaredMetrics(settings, runbook).logMetrics.map(({ name }) => name);
+  return adopt.logMetrics.flatMap((name, index) => {
+    if (names.includes(name)) return [];
+    const place = adoptPlace("logMetrics", index);
+    const required = `a log-based metric that the stack declares (${names.join(", ") || "none"})`;
+    return [problem(place, name, required, removeLine(stack, place))];
   });
 }
 

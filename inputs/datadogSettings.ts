@@ -21,5 +21,19 @@ export const datadogSchema = switchable(
       "the team that owns the monitors: their `team` tag; without it the service itself is named",
       "<team>",
     ).optional(),
+    declare: z
+      .strictObject({
+        emailMetrics: key(
+          z.boolean(),
+          "declare the log-based metrics on SendGrid's events; `false` where another stack of the same account does",
+          "false",
+        ).default(true),
+        realtimeMetric: key(
+          z.boolean(),
+          "declare type and unit of the realtime probe's metric, once it has been published; by one stack of an account",
+          "true",
+        ).default(false),
+      })
+      .prefault({}),
   },
 );

@@ -1,5 +1,6 @@
 // Wires inputs into what Datadog watches, and what silences it.
 import type * as pulumi from "@pulumi/pulumi";
+import { CustomMetrics } from "../components/CustomMetrics.ts";
 import { FlowTests } from "../components/FlowTests.ts";
 import { Heartbeat } from "../components/Heartbeat.ts";
 import { MaintenanceDowntime } from "../components/MaintenanceDowntime.ts";
@@ -7,6 +8,7 @@ import { Objectives } from "../components/Objectives.ts";
 import { SyntheticChecks } from "../components/SyntheticChecks.ts";
 import { ThresholdMonitors } from "../components/ThresholdMonitors.ts";
 import type { Config } from "../config.ts";
+import { declaredMetrics } from "../inputs/declaredMetrics.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 
 /** By row, its monitor and, where it has one, its objective; and the downtime that silences all; none where Datadog is off. */
@@ -19,6 +21,7 @@ export function monitoringOf(
   const { thresholds: rows, maintenance } = runbook;
   const { rule } = maintenance;
   new MaintenanceDowntime("maintenance", { rule, scope, runbookUrl, now });
+  declareMetrics(inputs);
   const adopt = settings.adopt.monitors;
   const { monitors } = new ThresholdMonitors("monitor", { ...datadog, rows, signals, adopt });
   const { objectives } = new Objectives("objective", { ...datadog, rule, now });
@@ -42,4 +45,11 @@ function given(secret: pulumi.Output<string> | undefined): pulumi.Output<string>
   if (secret === undefined)
     throw new Error("a secret of the tests is missing: secretProblems lets none pass");
   return secret;
+}
+
+/** What the chosen sources need of the account, as far as this stack declares it for all that share the account. */
+function declareMetrics({ settings, runbook }: Inputs): void {
+  const metrics = declaredMetrics(settings, runbook);
+  if (metrics.logMetrics.length + metrics.described.length === 0) return;
+  new CustomMetrics("metrics", { ...metrics, adopt: settings.adopt.logMetrics });
 }

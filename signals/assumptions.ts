@@ -1,6 +1,6 @@
 // What the runbook leaves open of a row, and the stack decides: said at every preview, so that it is not guessed in silence.
 import type { Threshold } from "../runbook/model.ts";
-import { sourcesOf } from "./shipped.ts";
+import { chosenSource } from "./chosenSource.ts";
 import type { SignalSettings } from "./signalSchema.ts";
 import { statisticsOf } from "./source.ts";
 
@@ -15,12 +15,10 @@ export function assumptionsOf(
   settings: Readonly<Record<string, SignalSettings>>,
 ): string[] {
   return rows.flatMap((row) => {
-    const known = [row.id, ...(row.was ?? [])];
-    const id = known.find((one) => Object.hasOwn(settings, one) || Object.hasOwn(sourcesOf, one));
-    const sources = id === undefined ? undefined : sourcesOf[id];
-    const { query, source: name = sources?.shipped ?? "", window, aggregation } = settings[id ?? ""] ?? {};
-    const source = sources?.sources[name];
-    if (sources === undefined || source === undefined || query !== undefined) return [];
+    const chosen = chosenSource(row, settings);
+    if (chosen === undefined) return [];
+    const { id, name, source, sources } = chosen;
+    const { window, aggregation } = chosen.settings;
     const set = (key: string) => `marsana-fleet:signals.${id}.${key}`;
     const said = `"${row.metric}"`;
     const period = window === undefined ? [`${said} is judged over ${sources.window}: ${set("window")}`] : [];

@@ -35,6 +35,12 @@ const vercel = {
     "Vercel's metrics are taken to carry the tags env and service, which Datadog does not document: set them on the drain",
 } as const;
 
+/** Of SendGrid's events those that are counted, and what their count is called. */
+export const sendgridEvents = ["delivered", "processed"] as const;
+export const sendgridMetric = (event: (typeof sendgridEvents)[number]) => `sendgrid.events.${event}`;
+/** What the probe publishes, in milliseconds. */
+export const realtimeMetric = "realtime.latency";
+
 /**
  * By the id of the metric. What people cause (requests, emails) may be missing at night, and tells nobody then; a probe
  * runs always, and is broken when it is silent. The minima are the fewest of which two failed ones are not too many by
@@ -139,8 +145,8 @@ export const sourcesOf: Readonly<Record<string, Sources>> = {
       "sendgrid-logs": {
         measure: {
           kind: "ratio",
-          part: "sendgrid.events.delivered",
-          whole: "sendgrid.events.processed",
+          part: sendgridMetric("delivered"),
+          whole: sendgridMetric("processed"),
           minimum: 40,
         },
         unit: "percent",
@@ -154,7 +160,7 @@ export const sourcesOf: Readonly<Record<string, Sources>> = {
     onMissingData: "show_and_notify_no_data",
     sources: {
       probe: {
-        measure: { kind: "value", metric: "realtime.latency", statistics: ["avg", "max"] },
+        measure: { kind: "value", metric: realtimeMetric, statistics: ["avg", "max"] },
         unit: "ms",
         needs: "a probe that publishes this gauge, with env and service",
       },

@@ -25,6 +25,7 @@ describe("what the config adopts", () => {
       sentryTeam: "marsana/fleet",
       sentryProject: "marsana/fleet-rehearsal",
       monitors: { uptime: 17, "error-rate": "18" },
+      logMetrics: ["sendgrid.events.delivered"],
     };
     assert.deepEqual((await adopted(named)).sort(), [
       "application-domain prj_1/app.marsana.com",
@@ -32,6 +33,7 @@ describe("what the config adopts", () => {
       "application-variable-DATABASE_URL prj_1/env1",
       "errors-project marsana/fleet-rehearsal",
       "errors-team marsana/fleet",
+      "metrics-sendgrid.events.delivered sendgrid.events.delivered",
       "monitor-error-rate 18",
       "monitor-uptime 17",
     ]);

@@ -83,7 +83,8 @@ describe("the page about adopting", function () {
     const sets = withAccount.flatMap(({ command }) => {
       const [, path, value] =
         /^pulumi config set .*--path 'marsana-fleet:([^']+)' '([^']+)'$/.exec(command) ?? [];
-      return path === undefined ? [] : [[path, value] as const];
+      // Of a list its first.
+      return path === undefined ? [] : [[path.replace(/\[0\]$/, ".0"), value] as const];
     });
     assert.ok(sets.length > 0);
     for (const [path, value] of sets) assert.equal(requirementAt(path.split(".")).example, value, path);

@@ -11,7 +11,7 @@ import { rehearse } from "../support/rehearsal.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const adoptable = [types.vercelProject, types.vercelDomain, types.vercelVariable, types.sentryProject];
-const single = [...adoptable, services.team, types.monitor];
+const single = [...adoptable, services.team, types.monitor, services.logMetric];
 
 describe("adopting", function () {
   this.timeout(120_000);
@@ -233,7 +233,7 @@ describe("adopting", function () {
     });
 
     it("leaves what can be adopted again", async () => {
-      const again = { ...everything, vercelVariables: {}, monitors: {} };
+      const again = { ...everything, vercelVariables: {}, monitors: {}, logMetrics: [] };
       assert.equal((await passed("up", again)).changes.import, kept.length);
     });
   });

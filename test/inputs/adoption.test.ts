@@ -15,6 +15,7 @@ const fitting = {
   sentryTeam: "marsana/fleet",
   sentryProject: "marsana/fleet-rehearsal",
   monitors: { uptime: "17", "error-rate": 18 },
+  logMetrics: ["sendgrid.events.processed"],
 };
 
 describe("the form of an id to adopt", () => {
@@ -36,6 +37,7 @@ describe("the form of an id to adopt", () => {
     ["sentryProject", { sentryProject: "https://sentry.io/settings/marsana/projects/fleet/" }],
     ["monitors.uptime", { monitors: { uptime: "monitor-17" } }],
     ["monitors.uptime", { monitors: { uptime: 0 } }],
+    ["logMetrics\\[0\\]", { logMetrics: [""] }],
   ];
   for (const [key, adopt] of wrong) {
     it(`is refused in ${key}, with where the id is to be found, when it is ${JSON.stringify(adopt)}`, () => {
@@ -147,6 +149,18 @@ describe("what an id to adopt names", () => {
       { monitors: { uptime: 17 } },
       { datadog: { ...settings.datadog, enabled: false } },
       "marsana-fleet:adopt.monitors.uptime: found an id, and marsana-fleet:datadog.enabled false; required: no id of a service that is off",
+    ],
+    [
+      "a metric of Datadog, which is off",
+      { logMetrics: ["sendgrid.events.delivered"] },
+      { datadog: { ...settings.datadog, enabled: false } },
+      "marsana-fleet:adopt.logMetrics[0]: found an id, and marsana-fleet:datadog.enabled false; required: no id of a service that is off",
+    ],
+    [
+      "a metric that the stack does not declare",
+      { logMetrics: ["sendgrid.events.delivered", "sendgrid.events.bounce"] },
+      {},
+      "marsana-fleet:adopt.logMetrics[1]: found sendgrid.events.bounce; required: a log-based metric that the stack declares (sendgrid.events.delivered, sendgrid.events.processed)",
     ],
     [
       "one monitor for two rows",

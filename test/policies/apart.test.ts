@@ -106,6 +106,7 @@ describe("keep-stacks-apart", () => {
   it("refuses to adopt what production has adopted, but for the team that both have", () => {
     const adopt = {
       vercelVariables: {},
+      logMetrics: [],
       monitors: { uptime: "42" },
       vercelProject: "prj_1",
       sentryTeam: "marsana/fleet",

@@ -2,7 +2,7 @@
 import { askedSecretKeys } from "../../inputs/credentials.ts";
 import { settingsOf } from "./inputs.ts";
 
-const { vercel } = settingsOf("rehearsal");
+const { vercel, datadog } = settingsOf("rehearsal");
 
 /** The settings of Vercel with some of them changed. */
 export function vercelWith(changes: object): Record<string, unknown> {
@@ -64,6 +64,7 @@ export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>
       "email-delivery-rate": { query: "avg(last_1h):avg:email.delivered{*} by {env}", unit: "fraction" },
     },
   },
+  "the realtime metric": { "marsana-fleet:datadog": { ...datadog, declare: { realtimeMetric: true } } },
   "nothing but what must be": vercelWith({
     git: undefined,
     edgeConfig: { enabled: false },

@@ -169,6 +169,7 @@ export const datadog: Package = {
     "datadog:index/monitor:Monitor": monitor,
     "datadog:index/downtimeSchedule:DowntimeSchedule": downtimeSchedule,
     "datadog:index/logsMetric:LogsMetric": more.logsMetric,
+    "datadog:index/metricMetadata:MetricMetadata": more.metricMetadata,
     "datadog:index/syntheticsTest:SyntheticsTest": more.syntheticsTest,
     "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": syntheticsGlobalVariable,
     "datadog:index/dashboardJson:DashboardJson": more.dashboardJson,

@@ -48,6 +48,22 @@ export const logsMetric: Resource = {
   id: ({ inputs }) => textOf(inputs["name"]),
 };
 
+/** What the account says of a metric, which is there with it. */
+export const metricMetadata: Resource = {
+  inputs: {
+    description: string,
+    metric: required(string),
+    perUnit: string,
+    shortName: string,
+    statsdInterval: integer,
+    type: string,
+    unit: string,
+  },
+  outputs: {},
+  id: ({ inputs }) => textOf(inputs["metric"]),
+  setting: true,
+};
+
 export const syntheticsTest: Resource = {
   inputs: {
     apiSteps: list(apiStep),

@@ -158,6 +158,7 @@ const differing: { readonly [token: string]: readonly string[] } = {
       `+ ${dataQuality}.sourceToTargetConfig.${side}.groupByColumns[]: string`,
     ]),
   ],
+  "datadog:index/metricMetadata:MetricMetadata": ["+ description: string"],
   "datadog:index/serviceLevelObjective:ServiceLevelObjective": ["+ description: string"],
   "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": ["+ description: string"],
   "datadog:index/sloCorrection:SloCorrection": ["+ description: string"],
