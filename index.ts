@@ -32,6 +32,7 @@ export default async function program(): Promise<Record<string, unknown>> {
   warnOfStorage(inputs);
   warnOfUnmonitored(inputs);
   sayAssumptions(inputs);
+  warnOfRoutes(inputs);
   const last = await lastOutputs();
   const kept = keptRelease(inputs, last);
   assertKept(kept);
@@ -91,6 +92,12 @@ function sayAssumptions({ datadog, runbook, settings }: Inputs): void {
   const assumed = assumptionsOf(runbook.thresholds, settings.signals);
   if (assumed.length > 0)
     pulumi.log.info(`The runbook leaves open:\n${assumed.map((one) => `  - ${one}`).join("\n")}`);
+}
+
+/** Says before an update whom the monitors will not wake. */
+function warnOfRoutes({ datadog }: Inputs): void {
+  if (!pulumi.runtime.isDryRun()) return;
+  for (const notice of datadog?.routeNotices ?? []) pulumi.log.warn(`${notice}.`);
 }
 
 function gateOf(inputs: Inputs, kept: readonly string[], loosened: string[]): Gate {

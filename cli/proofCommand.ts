@@ -5,7 +5,9 @@ import { exitCodes, type Outcome } from "../engine/result.ts";
 import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, rehearsalStack } from "../inputs/inputs.ts";
 import { startProof } from "../rehearsal/proof.ts";
+import type { EventBody } from "../rehearsal/services/datadog.ts";
 import type { ServicesOptions } from "../rehearsal/services/index.ts";
+import { onCallAnswers } from "../rehearsal/services/onCall.ts";
 import { hasDeployed } from "../release/production.ts";
 import { type ReleaseOptions, readRelease } from "./releaseInputs.ts";
 import { stateFolder } from "./runOptions.ts";
@@ -71,8 +73,10 @@ export async function openProof(
 export function servicesOf(inputs: Inputs): Omit<ServicesOptions, "now"> {
   const { situation } = inputs.gate;
   const deployed = situation !== undefined && hasDeployed(situation);
+  const events: EventBody[] = [];
   return {
-    datadog: { monitors: Object.values(updatedMonitors(inputs)) },
+    datadog: { monitors: Object.values(updatedMonitors(inputs)), events },
+    slack: { answers: onCallAnswers(events) },
     ...(deployed && { vercel: { serving: "dpl_release" } }),
   };
 }

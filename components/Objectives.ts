@@ -7,7 +7,7 @@ import { nextWindows, rruleOf, type WindowRule } from "../calendar/index.ts";
 import { type BurnAlert, burnAlertId, shortWindow } from "../signals/burnRates.ts";
 import { type Monitoring, monitoringTags } from "../signals/monitoring.ts";
 import { burnQuery, daysOf, definitionOf, type Objective } from "../signals/objectives.ts";
-import { recipientsLine } from "../signals/recipients.ts";
+import { recipientsLine, shadowLines } from "../signals/recipients.ts";
 import { purposeTag } from "../signals/scope.ts";
 import { decimal } from "../signals/signal.ts";
 import { formerNames } from "./formerNames.ts";
@@ -113,6 +113,7 @@ function burnMessage(objective: Objective, burn: BurnAlert, monitoring: Monitori
   const windows = `over the last ${burnAlertId(burn)} and the last ${shortWindow(burn)}`;
   const gone = decimal(Number((daysOf(objective) / burn.rate).toPrecision(2)));
   return [
+    ...shadowLines(routes),
     `{{#is_alert}}${row.metric} burns its budget more than ${rate} times as fast as it may, ${windows}. ` +
       `If this goes on, the whole budget of ${timeframe} is gone in ${gone} days.{{/is_alert}}`,
     `{{#is_recovery}}${row.metric} no longer burns its budget more than ${rate} times as fast as it may.{{/is_recovery}}`,

@@ -3,7 +3,7 @@ import { Monitor, type MonitorArgs } from "@pulumi/datadog/monitor.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Threshold } from "../runbook/model.ts";
 import { type Monitoring, monitoringTags } from "../signals/monitoring.ts";
-import { recipientsLine } from "../signals/recipients.ts";
+import { recipientsLine, shadowLines } from "../signals/recipients.ts";
 import { metricTag } from "../signals/scope.ts";
 import { monitoredThreshold, monitorQuery, type Signal, type Signals, signalOf } from "../signals/signal.ts";
 import { adopting } from "./adopting.ts";
@@ -67,6 +67,7 @@ export function monitorArgs(row: Threshold, args: MonitorSources): MonitorArgs {
 /** What a person reads when the monitor speaks: the row in words, where to look, and who is told. */
 function monitorMessage(row: Threshold, { onMissingData }: Signal, args: MonitorSources): string {
   return [
+    ...shadowLines(args.routes),
     `{{#is_alert}}${row.metric} is {{value}}. The runbook alerts at ${row.alert.text}.{{/is_alert}}`,
     `{{#is_warning}}${row.metric} is {{value}}. The runbook's target is ${row.target.text}.{{/is_warning}}`,
     ...(onMissingData === "show_and_notify_no_data"

@@ -1,7 +1,7 @@
 // What every synthetic test of the stack has in common: when it speaks, whom it tells, by which tags it is found.
 import type { SyntheticsTestArgs } from "@pulumi/datadog/syntheticsTest.js";
 import { monitoringTags } from "../signals/monitoring.ts";
-import { type Loudness, recipientsLine } from "../signals/recipients.ts";
+import { type Loudness, recipientsLine, shadowLines } from "../signals/recipients.ts";
 import type { SyntheticsSources } from "../signals/syntheticTest.ts";
 
 /** The arguments of a test as plain values: the rules of the pack read them. */
@@ -59,6 +59,7 @@ function messageOf(
   { runbookUrl, routes }: SyntheticsSources,
 ): string {
   return [
+    ...shadowLines(routes),
     `{{#is_alert}}${failed}{{/is_alert}}`,
     `{{#is_recovery}}${recovered}{{/is_recovery}}`,
     "",

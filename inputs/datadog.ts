@@ -2,40 +2,45 @@
 import type { Runbook } from "../runbook/index.ts";
 import type { Monitoring } from "../signals/monitoring.ts";
 import type { Objective } from "../signals/objectives.ts";
+import type { Routes } from "../signals/recipients.ts";
 import { type Signals, signalProblems } from "../signals/signal.ts";
 import { namespace, problem, setLine } from "./configPlace.ts";
 import { objectivesIn } from "./objectives.ts";
+import { routesOf } from "./routes.ts";
 import type { Settings } from "./settings.ts";
 
 export interface DatadogInputs extends Monitoring {
   readonly site: string;
-  /** Who is told. */
-  readonly handle: string;
+  /** The routes once the stack is out of shadow; `routes` are those of now. */
+  readonly ownRoutes: Routes;
+  /** What a person should know of the routes, a sentence each. */
+  readonly routeNotices: readonly string[];
   /** One for each row that has one. */
   readonly objectives: readonly Objective[];
 }
 
 /** What config says, and a problem for each thing that does not fit; nothing where Datadog is off on purpose. */
 export function datadogInputs(
-  { environment, datadog, vercel, runbookUrl, objectives: wanted }: Settings,
+  settings: Settings,
   stack: string,
-  { runbook, signals, file }: { runbook: Runbook; signals: Signals; file: string },
+  { runbook, signals, file, now }: { runbook: Runbook; signals: Signals; file: string; now: Date },
 ): { datadog?: DatadogInputs; problems: string[] } {
+  const { environment, datadog, vercel, runbookUrl } = settings;
   if (!datadog.enabled) return { problems: drainProblems(vercel.drains, stack) };
-  const { site, service, handle, team = service } = datadog;
-  const { objectives, problems } = objectivesIn(wanted, stack, { runbook, signals });
+  const { site, service, team = service } = datadog;
+  const { problems: routeProblems, ...routes } = routesOf({ ...settings, datadog }, stack, { runbook, now });
+  const { objectives, problems } = objectivesIn(settings.objectives, stack, { runbook, signals });
   return {
     datadog: {
       site,
-      handle,
-      routes: { page: [handle], alert: [handle] },
+      ...routes,
       team,
       scope: { environment, service },
       runbookUrl,
       dashboards: runbook.dashboards,
       objectives,
     },
-    problems: [...signalProblems(runbook.thresholds, signals, file, stack), ...problems],
+    problems: [...signalProblems(runbook.thresholds, signals, file, stack), ...routeProblems, ...problems],
   };
 }
 

@@ -1,5 +1,6 @@
 // What config says of Datadog: the account, who is told, who owns the monitors.
 import { z } from "zod";
+import { routeShape } from "./routeSettings.ts";
 import { hostname, key, slug } from "./settingKeys.ts";
 import { switchable } from "./switchable.ts";
 
@@ -11,11 +12,7 @@ export const datadogSchema = switchable(
   {
     site: key(hostname, "the Datadog site of the account", "datadoghq.com").default("datadoghq.com"),
     service: key(slug, "the `service` tag of the application", "<service>"),
-    handle: key(
-      z.string().regex(/^@[^\s@]\S*$/),
-      "who is told: a Datadog notification handle, such as @slack-alerts",
-      "@<handle>",
-    ),
+    ...routeShape,
     team: key(
       slug,
       "the team that owns the monitors: their `team` tag; without it the service itself is named",

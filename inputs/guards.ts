@@ -7,7 +7,7 @@ import { alertGuards, type Monitored } from "./monitoringGuards.ts";
 import { contactGuards, gateGuards, supabaseGuards, vercelGuards } from "./settingsGuards.ts";
 import { syntheticsGuards, type Tested } from "./syntheticsGuards.ts";
 
-type Read = Monitored & Tested & Pick<Inputs, "settings" | "switchedOff">;
+type Read = Monitored & Tested & Pick<Inputs, "switchedOff">;
 
 /** What guards the stack by runbook and config. The same inputs give the same model, at any instant. */
 export function guardsOf(inputs: Read): Guards {

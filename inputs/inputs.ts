@@ -100,7 +100,12 @@ export function readInputs(
   const release = gate.situation?.release;
   const { signals, problems: signalProblems } = signalsIn(settings.signals, stack);
   const domain = domainOf(settings, stack, runbook);
-  const { datadog, problems: datadogProblems } = datadogInputs(settings, stack, { runbook, signals, file });
+  const { datadog, problems: datadogProblems } = datadogInputs(settings, stack, {
+    runbook,
+    signals,
+    file,
+    now,
+  });
   const tests = syntheticsInputs({
     settings,
     stack,

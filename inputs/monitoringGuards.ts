@@ -1,15 +1,16 @@
 // Reads off the inputs of a run who is told of what, and when: the alerts of Datadog and Sentry as guards.
 import type { Guard } from "../release/guards.ts";
+import { dayMs } from "../release/situation.ts";
 import { type Quantity, withId } from "../runbook/index.ts";
 import { burnAlertId, shortWindow } from "../signals/burnRates.ts";
 import { eventSpans, sessionSpans } from "../signals/sentryAlerts.ts";
 import { type Signal, signalOf } from "../signals/signal.ts";
 import { missingData } from "../signals/signalSchema.ts";
 import { convert } from "../signals/units.ts";
-import { amount, type Entry, formerly } from "./guardEntry.ts";
+import { amount, type Entry, formerly, weakening } from "./guardEntry.ts";
 import type { Inputs } from "./inputs.ts";
 
-export type Monitored = Pick<Inputs, "runbook" | "signals" | "sentry" | "datadog">;
+export type Monitored = Pick<Inputs, "runbook" | "signals" | "sentry" | "datadog" | "settings">;
 
 /** What the alerts guard; without a service, what only the runbook says of them. */
 export function alertGuards(inputs: Monitored): Entry[] {
@@ -42,10 +43,28 @@ function alerts({ runbook, signals, datadog }: Monitored): Entry[] {
 }
 
 /** Whom Datadog tells: nobody can see from a handle who is behind it, or whether anybody is. */
-function told({ datadog }: Monitored): Entry[] {
+function told({ datadog, settings }: Monitored): Entry[] {
   if (datadog === undefined) return [];
-  const words = "the handle that Datadog's alerts go to";
-  return [["alert-handle", { words, stricter: "same", text: datadog.handle, mayGo: true }]];
+  const { page, alert, warning } = datadog.ownRoutes;
+  const route = (id: string, words: string, handles: readonly string[]): Entry => [
+    id,
+    { words, stricter: "same", text: handles.join(", "), mayGo: true },
+  ];
+  return [
+    route("alert-handle", "the handle that Datadog's alerts go to", alert),
+    route("page-handle", "the handle that Datadog's pages go to", page),
+    route("warning-handle", "the handle that Datadog's warnings go to", warning),
+    ...shadow(settings),
+  ];
+}
+
+/** A shadow pages nobody until it ends by itself. */
+function shadow({ datadog }: Monitored["settings"]): Entry[] {
+  if (datadog.shadow === undefined) return [];
+  const { handle, until: text } = datadog.shadow;
+  const until = Date.parse(text) + dayMs;
+  const words = `every monitor tells ${handle} alone, until the end of a day`;
+  return [weakening("shadow", words, { stricter: "lower", value: until, text, until })];
 }
 
 /** Of a signal what is measured, from how much traffic on it is judged, and what is done where nothing is measured. */

@@ -1,6 +1,7 @@
 // Requires a stack to hold nothing of another's: production's handle, domain or secret in none but production.
 import { placeOf, removeLine, setLine } from "../inputs/configPlace.ts";
 import { secretKeys } from "../inputs/credentials.ts";
+import { handlePlaces } from "../inputs/handles.ts";
 import { type Inputs, rehearsalStack } from "../inputs/inputs.ts";
 import { productionStack } from "../inputs/neighbour.ts";
 import type { Settings } from "../inputs/settings.ts";
@@ -33,13 +34,12 @@ export const keepStacksApart: ResourceRule = {
 
 /** What one stack alone may have, by its path in the config. Code, its branch and Sentry's team are everybody's. */
 function ownNames(
-  { environment, vercel, supabase, sentry, datadog, adopt }: Settings,
+  { environment, vercel, supabase, sentry, adopt }: Settings,
   domain: string | undefined,
 ): (readonly [path: readonly string[], name: string | undefined])[] {
   const { sentryTeam: _, ...adopted } = adopt;
   return [
     [["environment"], environment],
-    [["datadog", "handle"], datadog.handle],
     [["vercel", "domain"], domain],
     [["vercel", "projectName"], vercel.projectName],
     [["sentry", "project"], sentry.project],
@@ -53,6 +53,7 @@ function checkSettings(inputs: Inputs, report: Report): void {
   const { stack, settings, neighbour } = inputs;
   if (neighbour.problem !== undefined) report(neighbour.problem);
   if (neighbour.settings === undefined) return;
+  checkHandles(settings, neighbour.settings, inputs, report);
   // The rehearsal plays production, under production's address; no request of it leaves the machine.
   const domain = stack === rehearsalStack ? undefined : inputs.domain;
   const named = ownNames(neighbour.settings, domainOf(neighbour.settings, inputs));
@@ -68,6 +69,24 @@ function checkSettings(inputs: Inputs, report: Report): void {
     );
     report(
       `${place} is ${name}, as in stack ${neighbour.stack}, and must be stack ${stack}'s own; mend: ${mend}`,
+    );
+  }
+}
+
+/** In whatever route a handle stands: whoever is behind another stack's must not be told of this one. */
+function checkHandles(
+  settings: Settings,
+  theirs: Settings,
+  { stack, neighbour }: Inputs,
+  report: Report,
+): void {
+  const taken = new Set(handlePlaces(theirs).map(({ handle }) => handle.toLowerCase()));
+  for (const { place, handle } of handlePlaces(settings)) {
+    if (!taken.has(handle.toLowerCase())) continue;
+    const example = place.endsWith(".team") ? "<team>" : "@<handle>";
+    report(
+      `${place} is ${handle}, as in stack ${neighbour.stack}, and must be stack ${stack}'s own; mend: ` +
+        setLine(stack, place, "--path", example),
     );
   }
 }

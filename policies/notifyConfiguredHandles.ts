@@ -9,7 +9,7 @@ import type { CheckedResource, ResourceRule } from "./rule.ts";
 export const notifyConfiguredHandles: ResourceRule = {
   name: "notify-configured-handles",
   description: "A message of Datadog's must tell handles that config names, and never everybody.",
-  mend: "Take the handle out of the message, or name it in `marsana-fleet:datadog.handle`.",
+  mend: "Take the handle out of the message, or name it in `marsana-fleet:datadog.handle` or a route of `marsana-fleet:datadog.routes`.",
   appliesTo: [
     types.monitor,
     types.monitorJson,
@@ -18,8 +18,8 @@ export const notifyConfiguredHandles: ResourceRule = {
     types.oldDowntime,
     types.syntheticsTest,
   ],
-  checkResource(resource, { settings, stack }, report) {
-    const configured = configuredHandles(settings);
+  checkResource(resource, { datadog, stack }, report) {
+    const configured = configuredHandles(datadog);
     const place = "marsana-fleet:datadog.handle";
     for (const handle of handlesOf(resource)) {
       if (tellsEverybody(handle)) {
@@ -38,7 +38,7 @@ export const notifyConfiguredHandles: ResourceRule = {
 const messages = ["message", "escalationMessage"];
 
 function handlesOf({ type, props }: CheckedResource): string[] {
-  if (type === types.notificationRule) return recipientsOf(props).map((one) => `@${one.replace(/^@/, "")}`);
+  if (type === types.notificationRule) return recipientsOf(props);
   const texts =
     type === types.monitorJson
       ? stringsIn(JSON.parse(String(props["monitor"])))
@@ -46,8 +46,8 @@ function handlesOf({ type, props }: CheckedResource): string[] {
   return [...new Set(texts.flatMap(handlesIn))];
 }
 
-/** The recipients of a notification rule, which are handles without their `@`. */
-function recipientsOf(props: CheckedResource["props"]): string[] {
+/** The handles of a notification rule's recipients, which stand in it without their `@`. */
+export function recipientsOf(props: CheckedResource["props"]): string[] {
   const { conditions = [], fallbackRecipients = [] } = (props["conditionalRecipients"] ?? {}) as {
     conditions?: { recipients?: unknown[] }[];
     fallbackRecipients?: unknown[];
@@ -57,5 +57,5 @@ function recipientsOf(props: CheckedResource["props"]): string[] {
     ...recipients,
     ...conditions.flatMap((condition) => condition.recipients ?? []),
     ...fallbackRecipients,
-  ].map(String);
+  ].map((one) => `@${String(one).replace(/^@/, "")}`);
 }

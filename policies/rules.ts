@@ -31,6 +31,7 @@ import { requireSensitiveVariables } from "./requireSensitiveVariables.ts";
 import { requireSentryAlerts } from "./requireSentryAlerts.ts";
 import { requireSyntheticChecks } from "./requireSyntheticChecks.ts";
 import { reviewLoosening } from "./reviewLoosening.ts";
+import { routeBySeverity } from "./routeBySeverity.ts";
 import type { Rule } from "./rule.ts";
 import { scopeAlertsToEnvironment } from "./scopeAlertsToEnvironment.ts";
 import { stateMissingData } from "./stateMissingData.ts";
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   requireOwnerAndPriority,
   requireRunbookInMessage,
   requireSyntheticChecks,
+  routeBySeverity,
   notifyConfiguredHandles,
   matchDowntimeToRunbook,
   refuseWildcardDowntimes,

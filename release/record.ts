@@ -77,6 +77,14 @@ export const recordSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("report"), ...common }),
   /** GitHub shows that a person's record came in by their own pull request, which somebody else approved. */
   z.strictObject({ ...common, ...confirming }),
+  /** A labelled test went through a stack's page route; `pass` where somebody has answered to it. */
+  z.strictObject({
+    type: z.literal("page-test"),
+    stack: stackName,
+    result: z.enum(["pass", "fail", "unknown"]),
+    sent: sentSchema,
+    ...common,
+  }),
   /** A stack has been updated to this release. */
   z.strictObject({ type: z.literal("deployed"), stack: stackName, ...common }),
   /** What production serves, as Vercel says it: a fact about the stack, whichever release it is recorded with. */

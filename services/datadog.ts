@@ -21,6 +21,8 @@ const monitorSchema = z.object({
   query: z.string(),
   message: z.string(),
   tags: z.array(z.string()),
+  /** 1 is the most urgent. */
+  priority: z.int().nullish(),
   /** `draft`: it tells nobody. */
   draftStatus: z.enum(["draft", "published"]).default("published"),
   overallState: z.enum(["Alert", "Ignored", "No Data", "OK", "Skipped", "Unknown", "Warn"]),
@@ -67,26 +69,42 @@ export interface DatadogClient {
   validate(definition: SdkMonitor): Promise<void>;
 }
 
-/** @throws InputError for an address or a key that cannot be used */
-export function datadogClient(options: DatadogOptions): DatadogClient {
+/**
+ * How an API of the official client reaches the service, and how it fails.
+ * @param changesNothing whether every request is one that may be sent again
+ * @throws InputError for an address or a key that cannot be used
+ */
+export function datadogReach(
+  options: Omit<DatadogOptions, "appKey"> & { appKey?: string },
+  changesNothing: boolean,
+) {
   const api = "Datadog's API";
   const baseUrl = usable(api, "address", baseUrlSchema, options.baseUrl);
   const apiKey = usable(api, "API key", credentialSchema, options.apiKey);
-  const appKey = usable(api, "application key", credentialSchema, options.appKey);
+  const appKey =
+    options.appKey === undefined
+      ? undefined
+      : usable(api, "application key", credentialSchema, options.appKey);
   const { transport, signal } = options;
   const reach: Reach = {
     service: "Datadog",
-    credentials: [apiKey, appKey],
+    credentials: [apiKey, ...(appKey === undefined ? [] : [appKey])],
     transport,
     signal,
     wrong: [400, 404],
-    changesNothing: true,
+    changesNothing,
   };
   const configuration = createConfiguration({
     baseServer: new BaseServerConfiguration(baseUrl, {}),
-    authMethods: { apiKeyAuth: apiKey, appKeyAuth: appKey },
+    authMethods: { apiKeyAuth: apiKey, ...(appKey !== undefined && { appKeyAuth: appKey }) },
     httpApi: httpLibrary(grantingFetch(reach)),
   });
+  return { reach, configuration };
+}
+
+/** @throws InputError for an address or a key that cannot be used */
+export function datadogClient(options: DatadogOptions): DatadogClient {
+  const { reach, configuration } = datadogReach(options, true);
   const monitors = new MonitorsApi(configuration);
   const dashboards = new DashboardsApi(configuration);
   const asked = async <T>(what: string, schema: z.ZodType<T>, answer: Promise<unknown>): Promise<T> =>

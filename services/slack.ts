@@ -17,6 +17,20 @@ export interface SlackOptions {
 export interface Posted {
   /** Where people see the message; undefined where Slack does not say. */
   readonly link?: string;
+  /** By which Slack finds the answers to it. */
+  readonly thread: Thread;
+}
+
+export interface Thread {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** What a person has answered. */
+export interface Reply {
+  /** The person's id in Slack. */
+  readonly user: string;
+  readonly text: string;
 }
 
 export interface SlackClient {
@@ -26,12 +40,28 @@ export interface SlackClient {
    * @throws Refusal: `wrong` where the channel cannot be posted to, `denied` where the bot may not post at all
    */
   post(channel: string, text: string): Promise<Posted>;
+  /**
+   * What people, and no bots, have answered to a message, oldest first. Needs the scope channels:history.
+   * @throws Refusal
+   */
+  replies(thread: Thread): Promise<Reply[]>;
 }
 
 const postedSchema = z.object({
   ok: z.literal(true),
   channel: z.string().min(1),
   ts: z.string().regex(/^\d+\.\d+$/),
+});
+const repliesSchema = z.object({
+  ok: z.literal(true),
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      text: z.string().default(""),
+      user: z.string().optional(),
+      bot_id: z.string().optional(),
+    }),
+  ),
 });
 const permalinkSchema = z.object({ ok: z.literal(true), permalink: z.url({ protocol: /^https$/ }) });
 const platformErrorSchema = z.object({ data: z.object({ ok: z.literal(false), error: z.string() }) });
@@ -48,6 +78,9 @@ const channelErrors = [
 
 /** What leaves open, by Slack's own reference, whether the message was posted. */
 const openErrors = ["fatal_error", "internal_error", "request_timeout", "service_unavailable"];
+
+/** Slack gives the thread's own message first, and at most this many: its largest page. */
+const mostReplies = 1000;
 
 /** @throws InputError for an address or a token that cannot be used */
 export function slackClient(options: SlackOptions): SlackClient {
@@ -83,7 +116,18 @@ export function slackClient(options: SlackOptions): SlackClient {
         .then((found) => permalinkSchema.safeParse(found).data?.permalink)
         // The message is there all the same; Slack has said so.
         .catch(() => undefined);
-      return link === undefined ? {} : { link };
+      return { thread: { channel: posted.channel, ts: posted.ts }, ...(link !== undefined && { link }) };
+    },
+    replies: async ({ channel, ts }) => {
+      const answer = await web.conversations
+        .replies({ channel, ts, limit: mostReplies })
+        .catch((error: unknown) => {
+          throw refusalOf(error, channel, reach);
+        });
+      const { messages } = understood("Slack", `the answers in ${channel}`, repliesSchema, answer);
+      return messages.flatMap(({ ts: at, text, user, bot_id }) =>
+        at === ts || user === undefined || bot_id !== undefined ? [] : [{ user, text }],
+      );
     },
   };
 }

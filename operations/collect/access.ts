@@ -1,11 +1,12 @@
 // The clients of the services that watch and that carry messages, as the environment leads to them. Loaded when asked for.
 import { rehearsalStack } from "../../inputs/inputs.ts";
 import type { DatadogClient } from "../../services/datadog.ts";
+import type { DatadogEvents } from "../../services/datadogEvents.ts";
 import type { SendGridClient } from "../../services/sendgrid.ts";
 import type { SlackClient } from "../../services/slack.ts";
 import type { CollectContext } from "./collector.ts";
 
-type Asking = Pick<CollectContext, "inputs" | "environment" | "transport" | "signal">;
+export type Asking = Pick<CollectContext, "inputs" | "environment" | "transport" | "signal">;
 
 /** @throws InputError for an address or a credential that cannot be used */
 export async function datadogOf(context: Asking, site: string): Promise<DatadogClient> {
@@ -14,6 +15,16 @@ export async function datadogOf(context: Asking, site: string): Promise<DatadogC
     apiKey: variable(context, "DATADOG_API_KEY"),
     appKey: variable(context, "DATADOG_APP_KEY"),
     baseUrl: variable(context, "DATADOG_API_URL", `https://api.${site}`),
+    ...travel(context),
+  });
+}
+
+/** @throws InputError for an address or a credential that cannot be used */
+export async function datadogEventsOf(context: Asking, site: string): Promise<DatadogEvents> {
+  const { datadogEvents } = await import("../../services/datadogEvents.ts");
+  return datadogEvents({
+    apiKey: variable(context, "DATADOG_API_KEY"),
+    baseUrl: whereToSend(context, "DATADOG_API_URL", `https://api.${site}`),
     ...travel(context),
   });
 }

@@ -5,7 +5,7 @@ import type { Inputs } from "../../inputs/inputs.ts";
 import type { Threshold } from "../../runbook/model.ts";
 import type { DatadogClient, Monitor } from "../../services/datadog.ts";
 import { Refusal } from "../../services/refusal.ts";
-import { handlesIn } from "../../signals/handles.ts";
+import { loudnessOf, pagersOfWarnings, unreached } from "../../signals/reach.ts";
 import { metricTag, scopeTags } from "../../signals/scope.ts";
 import {
   decimal,
@@ -50,6 +50,9 @@ export const alerts: Collector = {
     return {
       result: "pass",
       detail:
+        (datadog.routes.shadowUntil === undefined
+          ? ""
+          : `in shadow until the end of ${datadog.routes.shadowUntil}: `) +
         `${own.length} monitors, one for each row and each burn alert: as the runbook says, not muted, with data, and valid` +
         (loud.length > 0 ? `; now: ${loud.join(", ")}` : ""),
     };
@@ -120,10 +123,10 @@ async function monitorProblems(
 }
 
 /** Whom it does not tell. */
-function deafProblems({ message, draftStatus }: Monitor, { handle }: DatadogInputs): string[] {
+function deafProblems(monitor: Monitor, datadog: DatadogInputs): string[] {
   return [
-    ...(handlesIn(message).includes(handle) ? [] : [`it does not tell ${handle}`]),
-    ...(draftStatus === "draft" ? ["it is a draft, which tells nobody"] : []),
+    ...routeProblems(monitor, datadog),
+    ...(monitor.draftStatus === "draft" ? ["it is a draft, which tells nobody"] : []),
   ];
 }
 
@@ -147,6 +150,24 @@ function definitionProblems(
       : [`its onMissingData is ${onMissingData ?? "not set"}, and must be ${signal.onMissingData}`]),
     ...(monitor.query === monitorQuery(row, signal, datadog.scope) ? [] : ["its query is not the row's"]),
   ];
+}
+
+/** Where what it says does not reach its route, or may wake somebody for a warning. */
+function routeProblems({ message, priority, options }: Monitor, { routes }: DatadogInputs): string[] {
+  const speech = {
+    loudness: loudnessOf(priority),
+    warns: (options.thresholds.warning ?? undefined) !== undefined,
+    tellsOfNoData: options.onMissingData === "show_and_notify_no_data",
+  };
+  try {
+    return [
+      ...unreached(message, routes, speech).map((what) => `it does not ${what}`),
+      ...pagersOfWarnings(message).map((handle) => `a warning of it may page ${handle}`),
+    ];
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return [error.message];
+  }
 }
 
 /** Muted by itself, or by a downtime that is on. */

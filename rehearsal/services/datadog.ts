@@ -39,12 +39,26 @@ export interface DatadogState {
   /** Default: none. The stack's own are known to whoever starts the services. */
   readonly monitors?: readonly MonitorBody[];
   readonly dashboards?: readonly DashboardBody[];
+  /** What was posted, oldest first. Whoever starts the services may look into it. */
+  readonly events?: EventBody[];
 }
+
+export interface EventBody {
+  readonly title: string;
+  readonly text: string;
+  readonly tags: readonly string[];
+}
+
+const eventSchema = z.object({
+  title: z.string().min(1),
+  text: z.string().min(1).max(4000),
+  tags: z.array(z.string()).default([]),
+});
 
 const apiKey = "rehearsal-datadog-api-key";
 const appKey = "rehearsal-datadog-app-key";
 
-export function datadog({ monitors = [], dashboards = [] }: DatadogState = {}): ServiceRoutes {
+export function datadog({ monitors = [], dashboards = [], events = [] }: DatadogState = {}): ServiceRoutes {
   const routes = new Hono<Environment>();
   routes.use(admit);
   routes.get("/api/v1/monitor", (c) => c.json(monitors.filter(asked(c))));
@@ -58,6 +72,14 @@ export function datadog({ monitors = [], dashboards = [] }: DatadogState = {}): 
     return found === undefined
       ? c.json({ errors: [`Dashboard with ID ${id} not found`] }, 404)
       : c.json(found);
+  });
+  routes.post("/api/v1/events", async (c) => {
+    const { data } = eventSchema.safeParse(await c.req.json().catch(() => undefined));
+    if (data === undefined) return c.json({ errors: ["Payload is not in the expected format"] }, 400);
+    events.push(data);
+    const id = events.length;
+    const event = { ...data, id, url: `https://app.datadoghq.com/event/event?id=${id}` };
+    return c.json({ status: "ok", event }, 202);
   });
   return {
     path: "/datadog",
@@ -105,9 +127,10 @@ export function monitorBody(declared: DeclaredMonitor, id: number) {
   };
 }
 
+/** An event is taken from whoever has an API key; all else needs an application key, too. */
 const admit = createMiddleware(async (c, next) => {
-  if (c.req.header("dd-api-key") === apiKey && c.req.header("dd-application-key") === appKey)
-    return await next();
+  const isKnown = c.req.path.endsWith("/api/v1/events") || c.req.header("dd-application-key") === appKey;
+  if (isKnown && c.req.header("dd-api-key") === apiKey) return await next();
   return c.json({ errors: ["Forbidden"] }, 403);
 });
 

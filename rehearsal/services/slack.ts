@@ -15,12 +15,20 @@ export interface SlackState {
   readonly messages?: SlackMessage[];
   /** Channels that cannot be posted to, each with Slack's word for the reason. Default: none; every channel exists. */
   readonly refusing?: Readonly<Record<string, string>>;
+  /** What people answer to the message, asked each time that the answers are read. Default: nothing. */
+  readonly answers?: (message: SlackMessage) => readonly SlackAnswer[];
+}
+
+export interface SlackAnswer {
+  readonly text: string;
+  /** Without one, a bot has answered. */
+  readonly user?: string;
 }
 
 const token = "xoxb-rehearsal-token";
 
 export function slack(state: SlackState = {}, now: () => Date): ServiceRoutes {
-  const { messages = [], refusing = {} } = state;
+  const { messages = [], refusing = {}, answers = () => [] } = state;
   const routes = new Hono<Environment>();
   routes.use(admit);
   routes.post("/chat.postMessage", async (c) => {
@@ -38,6 +46,20 @@ export function slack(state: SlackState = {}, now: () => Date): ServiceRoutes {
     if (found === undefined) return c.json({ ok: false, error: "message_not_found" });
     const permalink = `https://marsana-example.slack.com/archives/${channel}/p${ts.replace(".", "")}`;
     return c.json({ ok: true, channel, permalink });
+  });
+  routes.post("/conversations.replies", async (c) => {
+    const { channel = "", ts = "" } = await fieldsOf(c);
+    const found = messages.find((one) => one.ts === ts && idOf(one.channel) === channel);
+    if (found === undefined) return c.json({ ok: false, error: "thread_not_found" });
+    const own = { type: "message", user: "UBOT", bot_id: "BBOT", text: found.text, ts, thread_ts: ts };
+    const given = answers(found).map(({ text, user }, index) => ({
+      type: "message",
+      text,
+      ts: `${ts}${index + 1}`,
+      thread_ts: ts,
+      ...(user === undefined ? { user: "UBOT", bot_id: "BBOT" } : { user }),
+    }));
+    return c.json({ ok: true, messages: [own, ...given], has_more: false });
   });
   return {
     path: "/slack",

@@ -25,11 +25,15 @@ describe("the metrics that the stack declares", () => {
   });
 
   it("are the counts of SendGrid's events, as config is shipped", async () => {
-    assert.deepEqual(await metrics(), [count("delivered"), count("processed")]);
+    const shipped = { ...datadog, declare: {} };
+    assert.deepEqual(await metrics({ "marsana-fleet:datadog": shipped }), [
+      count("delivered"),
+      count("processed"),
+    ]);
   });
 
-  it("are described ones too where config says so", async () => {
-    const all = await metrics({ "marsana-fleet:datadog": { ...datadog, declare: { realtimeMetric: true } } });
+  it("are described ones too where config says so, as the rehearsal's does", async () => {
+    const all = await metrics();
     assert.deepEqual(all.slice(0, 1), [
       {
         metric: "realtime.latency",
@@ -42,9 +46,13 @@ describe("the metrics that the stack declares", () => {
   it("are none where another stack declares them, or no row is measured by them", async () => {
     const elsewhere = { ...datadog, declare: { emailMetrics: false } };
     assert.deepEqual(await metrics({ "marsana-fleet:datadog": elsewhere }), []);
+    const declare = { emailMetrics: true };
     const query = "avg(last_1h):avg:mails{*} by {env}";
     assert.deepEqual(
-      await metrics({ "marsana-fleet:signals": { "email-delivery-rate": { query, unit: "percent" } } }),
+      await metrics({
+        "marsana-fleet:datadog": { ...datadog, declare },
+        "marsana-fleet:signals": { "email-delivery-rate": { query, unit: "percent" } },
+      }),
       [],
     );
     assert.deepEqual(customMetricsOf([], {}), { logMetrics: [], described: [] });

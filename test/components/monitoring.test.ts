@@ -23,7 +23,7 @@ const args: MonitorSources = {
     },
   },
   scope,
-  routes: { page: ["@pager"], alert: ["@slack-fleet"] },
+  routes: { page: ["@pagerduty-fleet"], alert: ["@slack-fleet"], warning: ["@slack-fleet"] },
   team: "fleet",
   runbookUrl: "https://example.com/RUNBOOK.md",
   dashboards: [

@@ -17,7 +17,7 @@ assert.ok(fast !== undefined && slow !== undefined);
 
 const monitoring: Monitoring = {
   scope: { environment: "production", service: "fleet" },
-  routes: { page: ["@pager"], alert: ["@slack-fleet"] },
+  routes: { page: ["@pager"], alert: ["@slack-fleet"], warning: ["@slack-fleet"] },
   team: "fleet",
   runbookUrl: "https://example.com/RUNBOOK.md",
   dashboards: [],
@@ -64,7 +64,9 @@ describe("the objective of a row, as it is declared", () => {
         "Thresholds: https://example.com/RUNBOOK.md#key-metrics-to-monitor",
         "What to do: https://example.com/RUNBOOK.md#incident-response",
         "",
-        "@pager",
+        "{{#is_alert}} @pager {{/is_alert}} {{#is_alert_recovery}} @pager {{/is_alert_recovery}} " +
+          "{{#is_no_data}} @pager {{/is_no_data}} {{#is_no_data_recovery}} @pager {{/is_no_data_recovery}} " +
+          "{{#is_warning}} @slack-fleet {{/is_warning}} {{#is_warning_recovery}} @slack-fleet {{/is_warning_recovery}}",
       ].join("\n"),
     );
     const { message: later, priority } = burnAlertArgs("abc", uptime, slow, monitoring);

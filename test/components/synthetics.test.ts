@@ -12,7 +12,7 @@ import { options } from "../support/options.ts";
 
 const sources: SyntheticsSources = {
   scope: { environment: "production", service: "fleet" },
-  routes: { page: ["@pager"], alert: ["@slack-fleet"] },
+  routes: { page: ["@pager"], alert: ["@slack-fleet"], warning: ["@slack-fleet"] },
   team: "crew",
   runbookUrl: "https://example.com/RUNBOOK.md",
   dashboards: [],
@@ -56,7 +56,9 @@ describe("the test of the health address", () => {
         "What is checked: https://example.com/RUNBOOK.md#post-deployment-verification",
         "What to do: https://example.com/RUNBOOK.md#incident-response",
         "",
-        "@pager",
+        "{{#is_alert}} @pager {{/is_alert}} {{#is_alert_recovery}} @pager {{/is_alert_recovery}} " +
+          "{{#is_no_data}} @pager {{/is_no_data}} {{#is_no_data_recovery}} @pager {{/is_no_data_recovery}} " +
+          "{{#is_warning}} @slack-fleet {{/is_warning}} {{#is_warning_recovery}} @slack-fleet {{/is_warning_recovery}}",
       ].join("\n"),
     );
   });

@@ -19,6 +19,7 @@ const free = [
   "docs/replay.md",
   "docs/synthetics.md",
   "docs/objectives.md",
+  "docs/routing.md",
 ];
 const withAccount = ["docs/taking-it-to-prod.md", "docs/plain-cli.md", "docs/signals.md", "docs/sentry.md"];
 

@@ -9,6 +9,7 @@ import { requireMonitorPerThreshold } from "../../policies/requireMonitorPerThre
 import { requireRunbookInMessage } from "../../policies/requireRunbookInMessage.ts";
 import { requireSentryAlerts } from "../../policies/requireSentryAlerts.ts";
 import { types } from "../../policies/resourceTypes.ts";
+import { routeBySeverity } from "../../policies/routeBySeverity.ts";
 import { policyOf } from "../../policies/rule.ts";
 import { downtime, monitors, rehearsalInputs, resource, settingsOf, verdictOf } from "../support/inputs.ts";
 
@@ -124,9 +125,11 @@ describe("the rules about a service that is switched off", () => {
     });
   }
 
-  it("stand aside where it is off, and only there: require-runbook-in-message", () => {
-    const mute = resource(types.monitor, { message: "Something is wrong." });
-    assert.deepEqual(verdictOf(requireRunbookInMessage, [mute], configured({ datadog: off })), []);
-    assert.equal(verdictOf(requireRunbookInMessage, [mute], configured({ sentry: off })).length, 2);
-  });
+  for (const rule of [requireRunbookInMessage, routeBySeverity]) {
+    it(`stand aside where it is off, and only there: ${rule.name}`, () => {
+      const mute = resource(types.monitor, { message: "Something is wrong." });
+      assert.deepEqual(verdictOf(rule, [mute], configured({ datadog: off })), []);
+      assert.equal(verdictOf(rule, [mute], configured({ sentry: off })).length, 1);
+    });
+  }
 });

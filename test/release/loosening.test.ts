@@ -161,10 +161,32 @@ describe("what weakens", () => {
   it("is another handle for Datadog's alerts, in either direction", () => {
     const { datadog } = settingsOf("rehearsal") as { datadog: { handle: string } };
     const after = bySettings({ datadog: { ...datadog, handle: "@nobody" } });
-    const line = (is: string, was: string) =>
-      `alert-handle: the handle that Datadog's alerts go to is ${is}, and was ${was}: nobody can tell whether it guards as much`;
-    assert.deepEqual(found(before, after), [line("@nobody", datadog.handle)]);
-    assert.deepEqual(found(after, before), [line(datadog.handle, "@nobody")]);
+    const line = (route: string, is: string, was: string) =>
+      `${route}-handle: the handle that Datadog's ${route}s go to is ${is}, and was ${was}: nobody can tell whether it guards as much`;
+    const all = ["alert", "page", "warning"];
+    assert.deepEqual(
+      found(before, after),
+      all.map((route) => line(route, "@nobody", datadog.handle)),
+    );
+    assert.deepEqual(
+      found(after, before),
+      all.map((route) => line(route, datadog.handle, "@nobody")),
+    );
+    const paging = bySettings({ datadog: { ...datadog, routes: { page: ["@oncall-fleet"] } } });
+    assert.deepEqual(found(before, paging), [line("page", "@oncall-fleet", datadog.handle)]);
+  });
+
+  it("is a shadow, and one that lasts longer, until it has ended", () => {
+    const { datadog } = settingsOf("rehearsal");
+    const until = (day: string) =>
+      bySettings({ datadog: { ...datadog, shadow: { handle: "@slack-shadow", until: day } } });
+    const words = "every monitor tells @slack-shadow alone, until the end of a day";
+    assert.deepEqual(found(before, until("2026-02-10")), [`shadow: ${words}: 2026-02-10`]);
+    assert.deepEqual(found(until("2026-02-10"), until("2026-02-11")), [
+      `shadow: ${words} is 2026-02-11, and was 2026-02-10`,
+    ]);
+    assert.deepEqual(found(until("2026-02-10"), before), []);
+    assert.deepEqual(found(before, until("2026-02-02")), []);
   });
 
   it("is another time frame of objectives, or other burn alerts, in either direction", () => {

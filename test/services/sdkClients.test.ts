@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { InputError } from "../../inputs/inputError.ts";
 import type { Fault } from "../../rehearsal/faults.ts";
 import { datadogClient } from "../../services/datadog.ts";
+import { datadogEvents } from "../../services/datadogEvents.ts";
 import { type Meaning, Refusal } from "../../services/refusal.ts";
 import type { Transport } from "../../services/request.ts";
 import { sendGridClient } from "../../services/sendgrid.ts";
@@ -70,6 +71,27 @@ const requests: {
     path: "/slack",
     line: "POST /slack/chat.postMessage",
     send: (access) => slackClient({ token: planted, ...access }).post("#deployments", "It comes."),
+    harmful: true,
+  },
+  {
+    name: "an event",
+    service: "Datadog",
+    path: "/datadog",
+    line: "POST /datadog/api/v1/events",
+    send: (access) =>
+      datadogEvents({ apiKey: planted, ...access }).post({
+        title: "A test",
+        text: "It comes.",
+        tags: [],
+      }),
+    harmful: true,
+  },
+  {
+    name: "the answers",
+    service: "Slack",
+    path: "/slack",
+    line: "POST /slack/conversations.replies",
+    send: (access) => slackClient({ token: planted, ...access }).replies({ channel: "C1", ts: "1.2" }),
     harmful: true,
   },
   {

@@ -126,7 +126,15 @@ export const sabotages: Readonly<
     unknown: props(types.monitor, /^monitor-error-rate$/, (_, unknown) => ({ query: unknown })),
   },
   "require-runbook-in-message": {
-    broken: props(types.monitor, /^monitor-uptime$/, () => ({ message: "Something is wrong." })),
+    broken: props(types.monitor, /^monitor-uptime$/, ({ message }) => ({
+      message: String(message).replaceAll(settingsOf("rehearsal").runbookUrl, "https://elsewhere.example"),
+    })),
+    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ message: unknown })),
+  },
+  "route-by-severity": {
+    broken: props(types.monitor, /^monitor-uptime$/, ({ message }) => ({
+      message: String(message).replace(/@\S+$/, "{{#is_recovery}} $& {{/is_recovery}}"),
+    })),
     unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ message: unknown })),
   },
   "require-synthetic-checks": {
