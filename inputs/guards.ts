@@ -2,6 +2,7 @@
 import type { Guards } from "../release/guards.ts";
 import { lastPhase, type Runbook } from "../runbook/index.ts";
 import { amount, type Entry, formerly, weakening } from "./guardEntry.ts";
+import { incidentGuards } from "./incidentGuards.ts";
 import type { Inputs } from "./inputs.ts";
 import { alertGuards, type Monitored } from "./monitoringGuards.ts";
 import { contactGuards, gateGuards, supabaseGuards, vercelGuards } from "./settingsGuards.ts";
@@ -15,6 +16,7 @@ export function guardsOf(inputs: Read): Guards {
   const all: Entry[] = [
     ...alertGuards(inputs),
     ...syntheticsGuards(inputs),
+    ...incidentGuards(inputs),
     ...items(runbook),
     ...silence(runbook),
     ...runbookRules(runbook),

@@ -9,6 +9,7 @@ import { adoptionProblems } from "./adoption.ts";
 import { type DatadogInputs, datadogInputs } from "./datadog.ts";
 import { functionRegions } from "./functionRegions.ts";
 import { gateNameProblems, gateProblems, missingItemNotices } from "./gateNames.ts";
+import { incidentProblems } from "./incidents.ts";
 import { InputError } from "./inputError.ts";
 import { loadReviews } from "./loadEvidence.ts";
 import { type GateInputs, loadGate, noRelease } from "./loadGate.ts";
@@ -122,6 +123,7 @@ export function readInputs(
     ...signalProblems,
     ...datadogProblems,
     ...tests.problems,
+    ...incidentProblems(settings, stack, { runbook, file }),
     ...(domain.problem ? [domain.problem] : []),
     ...(functions.problem ? [functions.problem] : []),
     ...sentryProblems,

@@ -5,6 +5,7 @@ import { signalSchema } from "../signals/signalSchema.ts";
 import { adoptSchema } from "./adoptSettings.ts";
 import { announceSchema } from "./announceSettings.ts";
 import { datadogSchema } from "./datadogSettings.ts";
+import { incidentsSchema } from "./incidentSettings.ts";
 import { objectiveSchema } from "./objectiveSettings.ts";
 import { rollbackSchema } from "./rollbackSettings.ts";
 import { sentrySchema } from "./sentrySettings.ts";
@@ -39,6 +40,7 @@ export const settingsSchema = z.strictObject({
   flows: flowsSchema,
   heartbeat: heartbeatSchema.prefault({}),
   objectives: objectiveSchema.prefault({}),
+  incidents: incidentsSchema.prefault({}),
   adopt: adoptSchema.prefault({}),
   gate: gateSettingsSchema.prefault({}),
   announce: announceSchema.prefault({}),

@@ -55,6 +55,7 @@ function datadogOff({ datadog, sentry }: Settings, runbook: Runbook): SwitchedOf
           `${rowInWords(row)} has no monitor${row === bySentry ? ": Sentry alone alerts on it, and does not warn at its target" : ""}`,
       ),
       noTests(runbook),
+      ...runbook.incidents.map(({ title }) => `the incident "${title}" has no Datadog monitor`),
     ],
   };
 }

@@ -9,6 +9,7 @@ import { keepRollbackCandidates } from "./keepRollbackCandidates.ts";
 import { keepSecretsInProduction } from "./keepSecretsInProduction.ts";
 import { keepStacksApart } from "./keepStacksApart.ts";
 import { matchDowntimeToRunbook } from "./matchDowntimeToRunbook.ts";
+import { matchIncidentMonitors } from "./matchIncidentMonitors.ts";
 import { matchObjectivesToRunbook } from "./matchObjectivesToRunbook.ts";
 import { matchProductionToConfig } from "./matchProductionToConfig.ts";
 import { matchQueryToCritical } from "./matchQueryToCritical.ts";
@@ -16,11 +17,13 @@ import { matchSwitchesToConfig } from "./matchSwitchesToConfig.ts";
 import { matchThresholdsToRunbook } from "./matchThresholdsToRunbook.ts";
 import { notifyConfiguredHandles } from "./notifyConfiguredHandles.ts";
 import { orderThresholds } from "./orderThresholds.ts";
+import { pageIncidents } from "./pageIncidents.ts";
 import { parseMonitorQueries } from "./parseMonitorQueries.ts";
 import { protectStatefulResources } from "./protectStatefulResources.ts";
 import { reachBurnRates } from "./reachBurnRates.ts";
 import { refuseWildcardDowntimes } from "./refuseWildcardDowntimes.ts";
 import { requireDeploymentProtection } from "./requireDeploymentProtection.ts";
+import { requireIncidentMonitors } from "./requireIncidentMonitors.ts";
 import { requireMonitorPerThreshold } from "./requireMonitorPerThreshold.ts";
 import { requireOwnerAndPriority } from "./requireOwnerAndPriority.ts";
 import { requireProtectedBackups } from "./requireProtectedBackups.ts";
@@ -44,6 +47,9 @@ export const rules: readonly Rule[] = [
   matchThresholdsToRunbook,
   parseMonitorQueries,
   matchQueryToCritical,
+  requireIncidentMonitors,
+  matchIncidentMonitors,
+  pageIncidents,
   orderThresholds,
   requireRecovery,
   stateMissingData,

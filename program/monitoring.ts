@@ -3,15 +3,21 @@ import type * as pulumi from "@pulumi/pulumi";
 import { CustomMetrics } from "../components/CustomMetrics.ts";
 import { FlowTests } from "../components/FlowTests.ts";
 import { Heartbeat } from "../components/Heartbeat.ts";
+import { IncidentMonitors } from "../components/IncidentMonitors.ts";
 import { MaintenanceDowntime } from "../components/MaintenanceDowntime.ts";
 import { Objectives } from "../components/Objectives.ts";
+import { StatusPageTests } from "../components/StatusPageTests.ts";
 import { SyntheticChecks } from "../components/SyntheticChecks.ts";
 import { ThresholdMonitors } from "../components/ThresholdMonitors.ts";
 import type { Config } from "../config.ts";
 import { declaredMetrics } from "../inputs/declaredMetrics.ts";
+import { incidentSources } from "../inputs/incidents.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 
-/** By row, its monitor and, where it has one, its objective; and the downtime that silences all; none where Datadog is off. */
+/**
+ * By row, its monitor and, where it has one, its objective; the monitors of the incidents, and the downtime that silences
+ * all; none where Datadog is off.
+ */
 export function monitoringOf(
   inputs: Inputs,
 ): (Pick<ThresholdMonitors, "monitors"> & Pick<Objectives, "objectives">) | undefined {
@@ -22,6 +28,11 @@ export function monitoringOf(
   const { rule } = maintenance;
   new MaintenanceDowntime("maintenance", { rule, scope, runbookUrl, now });
   declareMetrics(inputs);
+  const incidents = incidentSources(inputs);
+  if (incidents !== undefined) {
+    const { monitors: statusMonitors } = new StatusPageTests("status-page", incidents);
+    new IncidentMonitors("incident", { ...incidents, statusMonitors });
+  }
   const adopt = settings.adopt.monitors;
   const { monitors } = new ThresholdMonitors("monitor", { ...datadog, rows, signals, adopt });
   const { objectives } = new Objectives("objective", { ...datadog, rule, now });

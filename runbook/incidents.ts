@@ -9,7 +9,8 @@ import type { Incident, Item, Place } from "./model.ts";
 import { parseQuantity } from "./quantity.ts";
 import { requireChildren, requireNoHeadings, type Section, titleParts } from "./sections.ts";
 
-const stages = {
+/** The lists of an incident, in the order in which they are worked through: what each is called, and how it is known. */
+export const stages = {
   immediate: { label: "Immediate Actions", means: /^immediate\b/i },
   investigation: { label: "Investigation", means: /^investigat/i },
   mitigation: { label: "Mitigation", means: /^mitigat/i },

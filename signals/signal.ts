@@ -2,8 +2,9 @@
 import type { Identity, Quantity, Threshold } from "../runbook/model.ts";
 import { whereTraffic } from "./query/minimumTraffic.ts";
 import { recoveryOf } from "./recovery.ts";
+import type { MonitoringScope } from "./scope.ts";
 import type { Signal } from "./signalSchema.ts";
-import { convert, unitsLike } from "./units.ts";
+import { convert, type Unit, unitsLike } from "./units.ts";
 
 export type { Signal } from "./signalSchema.ts";
 
@@ -62,24 +63,35 @@ export function thresholdProblems(
 }
 
 /** The whole monitor query of a row: the signal, and the comparison built from the row itself. */
-export function monitorQuery(
-  row: Threshold,
-  signal: Signal,
-  scope: { environment: string; service: string },
-): string {
+export function monitorQuery(row: Threshold, signal: Signal, scope: MonitoringScope): string {
   const { comparator, critical } = monitoredThreshold(row, signal);
-  const measured = judgedSignal(comparator, signal)
-    .replaceAll("$environment", scope.environment)
-    .replaceAll("$service", scope.service);
-  return `${measured} ${comparator} ${critical}`;
+  return queryBeyond({ comparator, critical }, signal, scope);
 }
+
+/**
+ * What is measured for this stack, compared with a line of its own.
+ * @param line as `monitoredThreshold` gives it: `critical` in the unit of what is measured
+ */
+export function queryBeyond(
+  { comparator, critical }: Pick<MonitoredThreshold, "comparator" | "critical">,
+  measured: Measured,
+  { environment, service }: MonitoringScope,
+): string {
+  const query = judged(comparator, measured)
+    .replaceAll("$environment", environment)
+    .replaceAll("$service", service);
+  return `${query} ${comparator} ${critical}`;
+}
+
+/** What a query measures: of a signal all but what is done without data, and also what has no unit of a signal's. */
+export type Measured = Omit<Signal, "unit" | "onMissingData"> & { readonly unit?: Unit };
 
 /**
  * The signal's query, which says that all is well while there is too little traffic to judge by: of what is bad when
  * it is high 0, of what is bad when it is low the whole.
  */
-function judgedSignal(comparator: Quantity["comparator"], signal: Signal): string {
-  const { query, traffic, minimumTraffic = 0, unit } = signal;
+function judged(comparator: Quantity["comparator"], measured: Measured): string {
+  const { query, traffic, minimumTraffic = 0, unit = "percent" } = measured;
   if (traffic === undefined || minimumTraffic === 0) return query;
   const start = query.indexOf("):") + "):".length;
   const [window, ratio] = [query.slice(0, start), query.slice(start)];

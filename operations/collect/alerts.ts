@@ -1,5 +1,5 @@
-// Proves that every row of the runbook's table has its monitor in Datadog, and every objective its burn alerts: as they
-// must be, and able to speak.
+// Proves that every row of the runbook's table has its monitor in Datadog, every objective its burn alerts and every
+// incident its own: as they must be, and able to speak.
 import type { DatadogInputs } from "../../inputs/datadog.ts";
 import type { Inputs } from "../../inputs/inputs.ts";
 import type { Threshold } from "../../runbook/model.ts";
@@ -19,6 +19,8 @@ import { datadogOf } from "./access.ts";
 import { burnAlertsOf, burnQueryProblems, isBurnAlert } from "./burnAlerts.ts";
 import type { Collector } from "./collector.ts";
 import { datadogOff } from "./datadogOff.ts";
+import { incidentProblems, incidentWatchesOf, isWatch } from "./incidentWatches.ts";
+import { missingDataProblems } from "./missingData.ts";
 
 export const alerts: Collector = {
   name: "alerts",
@@ -53,7 +55,7 @@ export const alerts: Collector = {
         (datadog.routes.shadowUntil === undefined
           ? ""
           : `in shadow until the end of ${datadog.routes.shadowUntil}: `) +
-        `${own.length} monitors, one for each row and each burn alert: as the runbook says, not muted, with data, and valid` +
+        `${own.length} monitors, for each row, burn alert and incident: as the runbook says, not muted, with data, and valid` +
         (loud.length > 0 ? `; now: ${loud.join(", ")}` : ""),
     };
   },
@@ -73,7 +75,7 @@ function watches({ tags }: Monitor, row: Threshold): boolean {
 }
 
 function strayProblem({ id, name }: Monitor): string {
-  return `the monitor ${id} (${name}) has the stack's tags, and watches no row; mend: take it away`;
+  return `the monitor ${id} (${name}) has the stack's tags, and watches neither row nor incident; mend: take it away`;
 }
 
 /** A monitor that there must be, once. */
@@ -95,7 +97,12 @@ function wantedOf({ inputs, datadog }: Asked): Wanted[] {
     is: (monitor: Monitor) => isBurnAlert(monitor, one),
     problemsIn: (monitor: Monitor) => burnQueryProblems(monitor, one),
   }));
-  return [...ofRows, ...ofObjectives];
+  const ofIncidents = incidentWatchesOf(inputs).map((one) => ({
+    words: `"${one.args.name}"`,
+    is: (monitor: Monitor) => isWatch(monitor, one),
+    problemsIn: (monitor: Monitor) => incidentProblems(monitor, one),
+  }));
+  return [...ofRows, ...ofObjectives, ...ofIncidents];
 }
 
 async function monitorProblems(
@@ -145,9 +152,7 @@ function definitionProblems(
   );
   return [
     ...thresholdProblems(row, signal, Object.fromEntries(set), [...levels, ...recoveryLevels]),
-    ...(onMissingData === signal.onMissingData
-      ? []
-      : [`its onMissingData is ${onMissingData ?? "not set"}, and must be ${signal.onMissingData}`]),
+    ...missingDataProblems(onMissingData, signal.onMissingData),
     ...(monitor.query === monitorQuery(row, signal, datadog.scope) ? [] : ["its query is not the row's"]),
   ];
 }

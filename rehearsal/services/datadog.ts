@@ -6,15 +6,15 @@ import { parseMonitorQuery, queryProblem } from "../../signals/query/monitorQuer
 import type { Environment } from "../faults.ts";
 import type { ServiceRoutes } from "./index.ts";
 
-/** A monitor as the stack declares it. */
+/** A monitor as the stack declares it; a composite has no thresholds, and judges by the ids of others. */
 export interface DeclaredMonitor {
   readonly name: string;
   readonly type: string;
   readonly query: string;
   readonly message: string;
   readonly tags: readonly string[];
-  readonly monitorThresholds: Readonly<
-    { critical: string } & Partial<Record<"warning" | "criticalRecovery" | "warningRecovery", string>>
+  readonly monitorThresholds?: Readonly<
+    Partial<Record<"critical" | "warning" | "criticalRecovery" | "warningRecovery", string>>
   >;
   readonly priority: string;
   readonly onMissingData?: string;
@@ -90,11 +90,10 @@ export function datadog({ monitors = [], dashboards = [], events = [] }: Datadog
 
 /** The service's view of a monitor that was declared, has data, and says nothing. */
 export function monitorBody(declared: DeclaredMonitor, id: number) {
-  const { name, type, query, message, tags, monitorThresholds, priority } = declared;
-  const { onMissingData, notifyNoData } = declared;
-  const { critical, warning, criticalRecovery, warningRecovery } = monitorThresholds;
+  const { name, type, query, message, tags, priority, onMissingData, notifyNoData } = declared;
+  const { critical, warning, criticalRecovery, warningRecovery } = declared.monitorThresholds ?? {};
   const thresholds: ThresholdsBody = {
-    critical: Number(critical),
+    ...(critical !== undefined && { critical: Number(critical) }),
     ...(warning !== undefined && { warning: Number(warning) }),
     ...(criticalRecovery !== undefined && { critical_recovery: Number(criticalRecovery) }),
     ...(warningRecovery !== undefined && { warning_recovery: Number(warningRecovery) }),
@@ -147,7 +146,7 @@ const definitionSchema = z.object({
     .object({
       thresholds: z
         .object({
-          critical: z.number(),
+          critical: z.number().optional(),
           warning: z.number().optional(),
           critical_recovery: z.number().optional(),
           warning_recovery: z.number().optional(),

@@ -45,7 +45,7 @@ describe("the program with a service switched off", () => {
     assert.deepEqual(outputs["dashboards"], all.outputs["dashboards"]);
     assert.deepEqual(
       [Object(all.outputs["unmonitored"]).length, Object(outputs["unmonitored"]).length],
-      [0, 7],
+      [0, 10],
     );
   });
 

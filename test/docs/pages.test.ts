@@ -21,7 +21,13 @@ const free = [
   "docs/objectives.md",
   "docs/routing.md",
 ];
-const withAccount = ["docs/taking-it-to-prod.md", "docs/plain-cli.md", "docs/signals.md", "docs/sentry.md"];
+const withAccount = [
+  "docs/taking-it-to-prod.md",
+  "docs/plain-cli.md",
+  "docs/signals.md",
+  "docs/sentry.md",
+  "docs/incidents.md",
+];
 
 /** What is typed wherever something is asked for: a passphrase, a secret. */
 const typed = "madeupmadeupmadeupmadeup\n";

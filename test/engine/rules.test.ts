@@ -65,6 +65,7 @@ describe("the pack on the real engine", function () {
       "match-downtime-to-runbook",
       "match-objectives-to-runbook",
       "match-production-to-config",
+      "require-incident-monitors",
       "require-monitor-per-threshold",
       "require-protected-backups",
       "require-ready-release",

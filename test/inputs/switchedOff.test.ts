@@ -30,6 +30,11 @@ const rows = [
 const untested =
   "no test from outside calls https://app.marsana.com/api/health, sees its certificate end, or goes through " +
   '"Login", "Vehicle list", "Handshake creation", "Document upload"';
+const incidents = [
+  'the incident "Error Rate Spike" has no Datadog monitor',
+  'the incident "Database Performance Degradation" has no Datadog monitor',
+  'the incident "Third-Party Service Failure" has no Datadog monitor',
+];
 const alerts = [
   'no Sentry alert at "Error Rate" > 1%',
   'no Sentry alert at the incident "Error Rate Spike" > 5%',
@@ -53,6 +58,7 @@ describe("what is left unwatched", () => {
       `${errors}: Sentry alone alerts on it, and does not warn at its target`,
       ...others,
       untested,
+      ...incidents,
     ]);
   });
 
@@ -65,7 +71,7 @@ describe("what is left unwatched", () => {
   });
 
   it("is, without either, every row and every alert, with nothing that watches instead", () => {
-    assert.deepEqual(unmonitored(rehearsalInputs(neither)), [...rows, untested, ...alerts]);
+    assert.deepEqual(unmonitored(rehearsalInputs(neither)), [...rows, untested, ...incidents, ...alerts]);
   });
 
   it("follows the row that config names for Sentry", () => {
@@ -76,6 +82,7 @@ describe("what is left unwatched", () => {
     assert.deepEqual(unmonitored(inputs), [
       ...rows,
       untested,
+      ...incidents,
       'no Sentry alert at "Uptime" < 99.5%',
       ...alerts.slice(2),
     ]);

@@ -5,6 +5,7 @@ import { settingsSchema } from "../../inputs/settings.ts";
 import { acceptWhatIsOff } from "../../policies/acceptWhatIsOff.ts";
 import { matchDowntimeToRunbook } from "../../policies/matchDowntimeToRunbook.ts";
 import { matchSwitchesToConfig } from "../../policies/matchSwitchesToConfig.ts";
+import { requireIncidentMonitors } from "../../policies/requireIncidentMonitors.ts";
 import { requireMonitorPerThreshold } from "../../policies/requireMonitorPerThreshold.ts";
 import { requireRunbookInMessage } from "../../policies/requireRunbookInMessage.ts";
 import { requireSentryAlerts } from "../../policies/requireSentryAlerts.ts";
@@ -42,7 +43,7 @@ describe("accept-what-is-off", () => {
 
   it("refuses Datadog off with every row, Sentry off with every alert, where they are not accepted", () => {
     assert.deepEqual(judge({ datadog: { enabled: false } }), [
-      `stack: Datadog is off: "Error Rate" (target < 0.5%, alert > 1%) has no monitor: Sentry alone alerts on it, and does not warn at its target; "API Latency (p95)" (target < 500ms, alert > 1000ms) has no monitor; "Database Latency" (target < 100ms, alert > 200ms) has no monitor; "Uptime" (target > 99.9%, alert < 99.5%) has no monitor; "Email Delivery Rate" (target > 99%, alert < 95%) has no monitor; "Realtime Latency" (target < 100ms, alert > 500ms) has no monitor; no test from outside calls https://app.marsana.com/api/health, sees its certificate end, or goes through "Login", "Vehicle list", "Handshake creation", "Document upload"; ${required("datadog")}`,
+      `stack: Datadog is off: "Error Rate" (target < 0.5%, alert > 1%) has no monitor: Sentry alone alerts on it, and does not warn at its target; "API Latency (p95)" (target < 500ms, alert > 1000ms) has no monitor; "Database Latency" (target < 100ms, alert > 200ms) has no monitor; "Uptime" (target > 99.9%, alert < 99.5%) has no monitor; "Email Delivery Rate" (target > 99%, alert < 95%) has no monitor; "Realtime Latency" (target < 100ms, alert > 500ms) has no monitor; no test from outside calls https://app.marsana.com/api/health, sees its certificate end, or goes through "Login", "Vehicle list", "Handshake creation", "Document upload"; the incident "Error Rate Spike" has no Datadog monitor; the incident "Database Performance Degradation" has no Datadog monitor; the incident "Third-Party Service Failure" has no Datadog monitor; ${required("datadog")}`,
     ]);
     assert.deepEqual(judge({ sentry: { enabled: false, acceptOff: false } }), [
       `stack: Sentry is off: no Sentry alert at "Error Rate" > 1%: the row's Datadog monitor alone watches it; no Sentry alert at the incident "Error Rate Spike" > 5%; no Sentry alert on silence; no Sentry alert below 99% crash-free sessions; no Sentry alert on a new issue; no Sentry alert on a regression; no Sentry alert on an escalating issue; no Sentry alert on an issue with more than 100 events in 1h; no Sentry alert on an issue in more than 5% of the sessions of 1h; ${required("sentry")}`,
@@ -85,7 +86,7 @@ describe("match-switches-to-config", () => {
     const judged = everything.map((one) => ({ ...one, urn: `${one.urn}-${one.name}` }));
     assert.deepEqual(
       verdictOf(matchSwitchesToConfig, judged, configured({ datadog: off })),
-      left("Datadog", "marsana-fleet:datadog", [...on.runbook.thresholds.map(({ id }) => id), "downtime"]),
+      left("Datadog", "marsana-fleet:datadog", [...monitors(on).map(({ name }) => name), "downtime"]),
     );
     assert.deepEqual(
       verdictOf(matchSwitchesToConfig, judged, configured({ sentry: off })),
@@ -110,6 +111,7 @@ describe("match-switches-to-config", () => {
 describe("the rules about a service that is switched off", () => {
   for (const [rule, service, problems] of [
     [requireMonitorPerThreshold, "datadog", 6],
+    [requireIncidentMonitors, "datadog", 16],
     [matchDowntimeToRunbook, "datadog", 1],
     [requireSentryAlerts, "sentry", 9],
   ] as const) {

@@ -3,11 +3,13 @@ import { join, resolve } from "node:path";
 import { applyBackupSchedule } from "../../components/DatabaseBackups.ts";
 import { downtimeArgs } from "../../components/MaintenanceDowntime.ts";
 import { declaredMonitors } from "../../engine/declaredMonitors.ts";
+import { incidentSources } from "../../inputs/incidents.ts";
 import { type Inputs, readInputs } from "../../inputs/inputs.ts";
 import { readPlainSettings } from "../../inputs/neighbour.ts";
 import type { Settings } from "../../inputs/settings.ts";
 import { types } from "../../policies/resourceTypes.ts";
 import { appliesTo, type CheckedResource, type ResourceRule, type StackRule } from "../../policies/rule.ts";
+import { compositeQuery, compositeWatches, metricWatches } from "../../signals/incidentWatches.ts";
 
 export const projectFolder = resolve(import.meta.dirname, "../..");
 
@@ -48,6 +50,20 @@ export function monitors(inputs: Inputs): CheckedResource[] {
     .map(([name, args]) => resource(types.monitor, args, { name }));
 }
 
+/** The monitors that the program declares of incidents, with ids as after an update. */
+export function incidentMonitors(inputs: Inputs): CheckedResource[] {
+  const sources = incidentSources(inputs);
+  if (sources === undefined) return [];
+  const all = [
+    ...metricWatches(sources).map(({ id, args }) => ({ id, args })),
+    ...compositeWatches(sources).map((one) => ({
+      id: one.id,
+      args: { ...one.args, query: compositeQuery(one, () => 101) },
+    })),
+  ];
+  return all.map(({ id, args }) => resource(types.monitor, args, { name: `incident-${id}` }));
+}
+
 /** The downtime that the program declares. */
 export function downtime(inputs: Inputs): CheckedResource {
   const { runbook, settings } = inputs;
@@ -85,10 +101,11 @@ export function verdictOf(
   rule: ResourceRule | StackRule,
   resources: readonly CheckedResource[],
   inputs: Inputs,
+  preview = true,
 ): string[] {
   const messages: string[] = [];
   const nameOf = (urn: string | undefined) => resources.find((one) => one.urn === urn)?.name ?? "stack";
-  const seen = { ...inputs, preview: true, observedNothing: [] };
+  const seen = { ...inputs, preview, observedNothing: [] };
   rule.checkStack?.(resources, seen, (message, urn) => messages.push(`${nameOf(urn)}: ${message}`));
   if (!("checkResource" in rule)) return messages;
   for (const one of resources) {

@@ -99,6 +99,40 @@ export const looser: readonly (readonly [what: string, loosened: () => Guards, i
     ["rollback/database-rollback"],
   ],
   [
+    "a database that may be fuller",
+    () => bySettings({ incidents: { database: { size: 91 } } }),
+    ["incident-line/size"],
+  ],
+  [
+    "more failures at others' services",
+    () => bySettings({ incidents: { failurePercent: 21 } }),
+    ["incident-service-failures"],
+  ],
+  [
+    "more requests to others' services before anybody is told",
+    () => bySettings({ incidents: { minimumRequests: 11 } }),
+    ["incident-service-requests"],
+  ],
+  ["quiet symptoms", () => bySettings({ incidents: { quietSymptoms: true } }), ["incident-quiet"]],
+  [
+    "a service of others that is not watched",
+    () => byRunbook(["(SendGrid, Mapbox, Sentry)", "(SendGrid, Sentry)"]),
+    ["incident-service/mapbox"],
+  ],
+  [
+    "an incident of the database that is gone",
+    () => byRunbook([firstIn(/### Database Performance Degradation[\s\S]*?(?=### Third-Party)/), ""]),
+    [
+      "incident-line/connections",
+      "incident-line/cpu",
+      "incident-line/locks",
+      "incident-line/memory",
+      "incident-line/queries",
+      "incident-line/size",
+      "incident/database-performance-degradation",
+    ],
+  ],
+  [
     "no Datadog",
     () => bySettings({ datadog: { enabled: false, acceptOff: true } }),
     ["off/Datadog", ...flowTests, "synthetics/heartbeat"],

@@ -17,6 +17,7 @@ export interface Recorded {
 const answers: Readonly<Record<string, Record<string, unknown>>> = {
   "vercel:index/edgeConfigToken:EdgeConfigToken": { connectionString: "https://edge.example/store" },
   "vercel:index/webhook:Webhook": { secret: "signing-secret" },
+  "datadog:index/syntheticsTest:SyntheticsTest": { monitorId: 4242 },
   "sentry:index/sentryTeam:SentryTeam": { internalId: "42" },
   "sentry:index/sentryKey:SentryKey": { dsnPublic: "https://key@sentry.example/1" },
 };

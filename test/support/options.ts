@@ -65,6 +65,19 @@ export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>
     },
   },
   "the realtime metric": { "marsana-fleet:datadog": { ...datadog, declare: { realtimeMetric: true } } },
+  "quiet symptoms": { "marsana-fleet:incidents": { quietSymptoms: true } },
+  "other incidents": {
+    "marsana-fleet:incidents": {
+      databaseIncident: "error-rate-spike",
+      database: { connections: 70.5 },
+      services: {
+        sentry: { host: "errors.example.com", statusUrl: "https://status.example.com/status.json" },
+      },
+      failurePercent: 5,
+      minimumRequests: 0,
+      statusLocations: ["aws:eu-west-1"],
+    },
+  },
   "nothing but what must be": vercelWith({
     git: undefined,
     edgeConfig: { enabled: false },

@@ -9,38 +9,7 @@ import { type Change, firstIn } from "./changedRunbook.ts";
 import { settingsOf } from "./inputs.ts";
 import { vercelWith } from "./options.ts";
 import { burnMonitor, queueMonitor } from "./ownMonitors.ts";
-
-type Props = Record<string, unknown>;
-
-/** Changes one thing of the program's resources, given a value that nobody knows before the update. */
-export type Sabotage = (unknown: pulumi.Output<string>) => pulumi.ResourceTransformation;
-
-/** Changes the properties of the resources of a type whose name matches. */
-function props(
-  type: string,
-  only: RegExp,
-  change: (props: Props, unknown: pulumi.Output<string>) => Props,
-): Sabotage {
-  return (unknown) => (resource) =>
-    resource.type === type && only.test(resource.name)
-      ? { props: { ...resource.props, ...change(resource.props, unknown) }, opts: resource.opts }
-      : undefined;
-}
-
-function unprotected(type: string): Sabotage {
-  return () => (resource) =>
-    resource.type === type
-      ? { props: resource.props, opts: { ...resource.opts, protect: false } }
-      : undefined;
-}
-
-/** Declares one resource more. */
-function declaring(declare: (unknown: pulumi.Output<string>) => pulumi.Resource): Sabotage {
-  return (unknown) => {
-    declare(unknown);
-    return () => undefined;
-  };
-}
+import { declaring, type Props, props, type Sabotage, unprotected } from "./sabotage.ts";
 
 const one = /./;
 
@@ -79,6 +48,21 @@ export const sabotages: Readonly<
     unknown: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }, unknown) => ({
       monitorThresholds: { ...(monitorThresholds as Props), warning: unknown },
     })),
+  },
+  "require-incident-monitors": {
+    broken: props(types.monitor, /^incident-.*-cpu$/, () => ({ name: "CPU" })),
+    unknown: props(types.monitor, /^incident-.*-cpu$/, (_, unknown) => ({ name: unknown })),
+  },
+  "match-incident-monitors": {
+    broken: props(types.monitor, /^incident-error-rate-spike$/, ({ query, monitorThresholds }) => ({
+      query: String(query).replace(/> .*$/, "> 50"),
+      monitorThresholds: { ...(monitorThresholds as Props), critical: "50" },
+    })),
+    unknown: props(types.monitor, /^incident-error-rate-spike$/, (_, unknown) => ({ query: unknown })),
+  },
+  "page-incidents": {
+    broken: props(types.monitor, /^incident-error-rate-spike$/, () => ({ priority: "3" })),
+    unknown: props(types.monitor, /^incident-error-rate-spike$/, (_, unknown) => ({ priority: unknown })),
   },
   "order-thresholds": {
     // A monitor of no row: in a row's, other rules would find the same.

@@ -1,0 +1,37 @@
+// Proves that every monitor of an incident is in Datadog as declared.
+import { incidentSources } from "../../inputs/incidents.ts";
+import type { Inputs } from "../../inputs/inputs.ts";
+import type { Monitor } from "../../services/datadog.ts";
+import { compositeWatches, metricWatches } from "../../signals/incidentWatches.ts";
+import { purposeTag } from "../../signals/scope.ts";
+import { decimal } from "../../signals/signal.ts";
+import type { CompositeWatch, MetricWatch } from "../../signals/watch.ts";
+import { missingDataProblems } from "./missingData.ts";
+
+type Watch = MetricWatch | CompositeWatch;
+
+/** Every monitor of an incident that there must be. */
+export function incidentWatchesOf(inputs: Inputs): Watch[] {
+  const sources = incidentSources(inputs);
+  return sources === undefined ? [] : [...metricWatches(sources), ...compositeWatches(sources)];
+}
+
+export function isWatch({ name, tags }: Monitor, { args }: Watch): boolean {
+  return name === args.name && tags.some((tag) => tag.startsWith(purposeTag("incident", "")));
+}
+
+/** Where it is not as declared. Of a composite only that it is there: its query is made of ids of this account. */
+export function incidentProblems({ query, options }: Monitor, watch: Watch): string[] {
+  if ("parts" in watch) return [];
+  const { args } = watch;
+  return [
+    ...(["critical", "criticalRecovery"] as const).flatMap((level) => {
+      const found = options.thresholds[level] ?? undefined;
+      const wanted = args.monitorThresholds[level];
+      if (found !== undefined && decimal(found) === wanted) return [];
+      return [`${level} is ${found ?? "not set"}, and must be ${wanted}`];
+    }),
+    ...missingDataProblems(options.onMissingData, args.onMissingData),
+    ...(query === args.query ? [] : ["its query is not that of the incident"]),
+  ];
+}
