@@ -14,6 +14,7 @@ import { guardsOf } from "./inputs/guards.ts";
 import { InputError } from "./inputs/inputError.ts";
 import { type Inputs, noRelease, readInputs } from "./inputs/inputs.ts";
 import { stagingStack } from "./inputs/neighbour.ts";
+import { backupsPage } from "./inputs/supabaseSettings.ts";
 import { unmonitoredIn } from "./inputs/switchedOff.ts";
 import { assertKept, keptRelease, releaseOutput } from "./operations/keptRelease.ts";
 import { lastOutputs } from "./operations/lastOutputs.ts";
@@ -21,6 +22,7 @@ import { assertReviewed, guardsOutput, loosenedBy } from "./operations/loosened.
 import { notBackedUp } from "./operations/notBackedUp.ts";
 import { supabaseState } from "./operations/supabaseState.ts";
 import { webApplication } from "./program/application.ts";
+import { runbookDashboard } from "./program/dashboard.ts";
 import { monitoringOf, syntheticsOf } from "./program/monitoring.ts";
 import { factOf } from "./release/finding.ts";
 import { assumptionsOf } from "./signals/assumptions.ts";
@@ -128,8 +130,9 @@ function componentsOf(inputs: Inputs, config: Config) {
   const { application, signingSecret } = webApplication(inputs, config, tracking);
   const supabase = supabaseProject(inputs, config);
   const monitoring = monitoringOf(inputs);
+  const dashboard = runbookDashboard(inputs);
   syntheticsOf(inputs, config);
-  return { tracking, application, signingSecret, supabase, monitoring };
+  return { tracking, application, signingSecret, supabase, monitoring, dashboard };
 }
 
 /** The backups of the database, and the project as it is read back once they are set. */
@@ -163,7 +166,7 @@ function errorTracking({ settings, sentry }: Inputs): ErrorTracking | undefined 
 }
 
 function outputsOf(inputs: Inputs, components: Components) {
-  const { application, signingSecret, tracking, supabase, monitoring } = components;
+  const { application, signingSecret, tracking, supabase, monitoring, dashboard } = components;
   const { runbook, settings, sentry, datadog, now } = inputs;
   const monitors = monitoring && Object.entries(monitoring.monitors);
   const datadogUrl = datadog && datadogAddress(datadog.site);
@@ -172,9 +175,12 @@ function outputsOf(inputs: Inputs, components: Components) {
     created: {
       application: pulumi.interpolate`https://${application.domain.domain}`,
       vercelProject: pulumi.interpolate`https://vercel.com/${settings.vercel.teamSlug}/${application.project.name}`,
-      supabaseBackups: `https://supabase.com/dashboard/project/${settings.supabase.projectRef}/database/backups/scheduled`,
+      supabaseBackups: backupsPage(settings.supabase),
       ...(tracking && {
         sentryProject: pulumi.interpolate`https://${sentry?.organization}.sentry.io/projects/${tracking.project.slug}/`,
+      }),
+      ...(dashboard && {
+        dashboard: pulumi.interpolate`${datadogUrl}/dashboard/${dashboard.dashboard.id}`,
       }),
       ...(monitors && {
         monitors: Object.fromEntries(

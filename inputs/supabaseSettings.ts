@@ -74,6 +74,11 @@ export const supabaseSchema = z.strictObject({
   storageCopy: storageCopy.optional(),
 });
 
+/** The page of Supabase's dashboard that shows the database's backups. */
+export function backupsPage({ projectRef }: { projectRef: string }): string {
+  return `https://supabase.com/dashboard/project/${projectRef}/database/backups/scheduled`;
+}
+
 /**
  * The variables with the secret halves of the copy's two keys: of Supabase's storage, and of where the copy goes. They
  * are not in the stack's config, so that what runs on a schedule can open none of the stack's other secrets.

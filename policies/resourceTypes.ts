@@ -4,6 +4,7 @@ export const types = {
   gate: "marsana:release:Gate",
   backups: "marsana:supabase:DatabaseBackups",
   command: "command:local:Command",
+  dashboard: "datadog:index/dashboardJson:DashboardJson",
   downtime: "datadog:index/downtimeSchedule:DowntimeSchedule",
   /** Datadog's older kind of downtime, which silences all the same. */
   oldDowntime: "datadog:index/downtime:Downtime",

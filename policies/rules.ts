@@ -8,6 +8,7 @@ import { keepRecoveryUntilNoticed } from "./keepRecoveryUntilNoticed.ts";
 import { keepRollbackCandidates } from "./keepRollbackCandidates.ts";
 import { keepSecretsInProduction } from "./keepSecretsInProduction.ts";
 import { keepStacksApart } from "./keepStacksApart.ts";
+import { matchDashboardToRunbook } from "./matchDashboardToRunbook.ts";
 import { matchDowntimeToRunbook } from "./matchDowntimeToRunbook.ts";
 import { matchIncidentMonitors } from "./matchIncidentMonitors.ts";
 import { matchObjectivesToRunbook } from "./matchObjectivesToRunbook.ts";
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   notifyConfiguredHandles,
   matchDowntimeToRunbook,
   refuseWildcardDowntimes,
+  matchDashboardToRunbook,
   requireSentryAlerts,
   scopeAlertsToEnvironment,
   acceptWhatIsOff,

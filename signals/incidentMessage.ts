@@ -61,8 +61,13 @@ export function plainTitle(text: string): string {
 }
 
 /** The address of the incident's own section of the runbook. */
-export function incidentUrl({ title, trigger }: Incident, runbookUrl: string): string {
-  return `${runbookUrl}#${slug(trigger === undefined ? title : `${title} (${trigger})`)}`;
+export function incidentUrl(incident: Incident, runbookUrl: string): string {
+  return `${runbookUrl}#${slug(headingOf(incident))}`;
+}
+
+/** The heading of its section, with what sets it off. */
+export function headingOf({ title, trigger }: Incident): string {
+  return trigger === undefined ? title : `${title} (${trigger})`;
 }
 
 /**

@@ -68,6 +68,15 @@ export function monitorQuery(row: Threshold, signal: Signal, scope: MonitoringSc
   return queryBeyond({ comparator, critical }, signal, scope);
 }
 
+/** What a signal measures, at any moment: its query without the window over which a monitor judges it. */
+export function measurementOf(signal: Signal, scope: MonitoringScope): string {
+  return inScope(signal.query.replace(/^\w+\([^{}]*?\):/, ""), scope);
+}
+
+function inScope(query: string, { environment, service }: MonitoringScope): string {
+  return query.replaceAll("$environment", environment).replaceAll("$service", service);
+}
+
 /**
  * What is measured for this stack, compared with a line of its own.
  * @param line as `monitoredThreshold` gives it: `critical` in the unit of what is measured
@@ -75,12 +84,9 @@ export function monitorQuery(row: Threshold, signal: Signal, scope: MonitoringSc
 export function queryBeyond(
   { comparator, critical }: Pick<MonitoredThreshold, "comparator" | "critical">,
   measured: Measured,
-  { environment, service }: MonitoringScope,
+  scope: MonitoringScope,
 ): string {
-  const query = judged(comparator, measured)
-    .replaceAll("$environment", environment)
-    .replaceAll("$service", service);
-  return `${query} ${comparator} ${critical}`;
+  return `${inScope(judged(comparator, measured), scope)} ${comparator} ${critical}`;
 }
 
 /** What a query measures: of a signal all but what is done without data, and also what has no unit of a signal's. */

@@ -61,6 +61,7 @@ describe("the program with a service switched off", () => {
     );
     assert.deepEqual(keys(outputs["created"]), [
       "application",
+      "dashboard",
       "monitors",
       "objectives",
       "supabaseBackups",

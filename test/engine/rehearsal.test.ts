@@ -149,6 +149,10 @@ describe("the commands on the rehearsal stack", function () {
       Datadog: "https://app.datadoghq.com/",
     });
     for (const id of Object.values(outputs["monitorIds"] as object)) assert.match(String(id), /^\d+$/);
+    assert.match(
+      String(Object(outputs["created"])["dashboard"]),
+      /^https:\/\/app\.datadoghq\.com\/dashboard\/\w{3}-\w{3}-\w{3}$/,
+    );
   });
 
   it("changes nothing when it is run again, and after the watch how often the tests run, alone", async () => {
@@ -170,12 +174,17 @@ describe("the commands on the rehearsal stack", function () {
       edited("| < 0.5% | > 1% |", "| < 0.5% | > 0.8% |"),
     );
     assert.deepEqual(changed(preview), [
+      "update dashboard-runbook",
       "update errors-error-rate",
       // The incident is over where the row's alert is.
       "update errors-error-rate-spike",
       "update gate",
       "update monitor-error-rate",
     ]);
+    const inputsOf = (id: string) => Object(preview.resources.find(({ name }) => name === id)?.inputs);
+    assert.match(inputsOf("monitor-error-rate").query, / > 0\.8$/);
+    const drawn = String(inputsOf("dashboard-runbook").dashboard);
+    assert.equal(drawn.split('"label":"Alert > 0.8%","value":"y = 0.8"').length - 1, 2);
   });
 
   it("gives another maintenance rule a downtime and corrections of its own, with a start of their own", async () => {
@@ -192,8 +201,9 @@ describe("the commands on the rehearsal stack", function () {
       "delete maintenance-monthly-1su-0200-120m",
       "delete objective-error-rate-monthly-1su-0200-120m",
       "delete objective-uptime-monthly-1su-0200-120m",
-      // The banner shows the window in the runbook's words.
+      // Banner and dashboard show the window in the runbook's words.
       "replace edge-item-maintenanceBanner",
+      "update dashboard-runbook",
       "update gate",
     ]);
   });

@@ -62,6 +62,7 @@ describe("the pack on the real engine", function () {
     const result = await rehearse({ command: "preview", stateFolder, program });
     assert.deepEqual([...new Set(result.violations.map(({ rule }) => rule))].sort(), [
       "keep-rollback-candidates",
+      "match-dashboard-to-runbook",
       "match-downtime-to-runbook",
       "match-objectives-to-runbook",
       "match-production-to-config",

@@ -133,6 +133,12 @@ export const sabotages: Readonly<
     broken: props(types.downtime, one, () => ({ scope: "*" })),
     unknown: props(types.downtime, one, (_, unknown) => ({ monitorIdentifier: { monitorTags: [unknown] } })),
   },
+  "match-dashboard-to-runbook": {
+    broken: props(types.dashboard, one, ({ dashboard }) => ({
+      dashboard: String(dashboard).replace("y = 0.5", "y = 0.7"),
+    })),
+    unknown: props(types.dashboard, one, (_, unknown) => ({ dashboard: unknown })),
+  },
   "notify-configured-handles": {
     broken: props(types.monitor, /^monitor-uptime$/, ({ message }) => ({
       message: `${String(message)} @slack-nobody`,
