@@ -32,5 +32,19 @@ export const datadogSchema = switchable(
         ).default(false),
       })
       .prefault({}),
+    budget: z
+      .strictObject({
+        monitors: key(
+          z.int().min(1),
+          "how many monitors the stack may have; each synthetic test is one, as Datadog makes a monitor of it",
+          "60",
+        ).default(60),
+        customMetrics: key(
+          z.int().min(0),
+          "how many custom metrics the stack may declare, each counted once, whatever its tags",
+          "10",
+        ).default(10),
+      })
+      .prefault({}),
   },
 );

@@ -8,11 +8,15 @@ export const types = {
   downtime: "datadog:index/downtimeSchedule:DowntimeSchedule",
   /** Datadog's older kind of downtime, which silences all the same. */
   oldDowntime: "datadog:index/downtime:Downtime",
+  logsMetric: "datadog:index/logsMetric:LogsMetric",
+  metricMetadata: "datadog:index/metricMetadata:MetricMetadata",
   monitor: "datadog:index/monitor:Monitor",
   monitorJson: "datadog:index/monitorJson:MonitorJson",
   notificationRule: "datadog:index/monitorNotificationRule:MonitorNotificationRule",
   objective: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
   objectiveCorrection: "datadog:index/sloCorrection:SloCorrection",
+  rumMetric: "datadog:index/rumMetric:RumMetric",
+  spansMetric: "datadog:index/spansMetric:SpansMetric",
   syntheticsTest: "datadog:index/syntheticsTest:SyntheticsTest",
   sentryIssueAlert: "sentry:index/sentryIssueAlert:SentryIssueAlert",
   sentryMetricAlert: "sentry:index/sentryMetricAlert:SentryMetricAlert",
@@ -29,6 +33,17 @@ export const types = {
   vercelVariables: "vercel:index/projectEnvironmentVariables:ProjectEnvironmentVariables",
   vercelSharedVariable: "vercel:index/sharedEnvironmentVariable:SharedEnvironmentVariable",
 } as const;
+
+/** What is a monitor at Datadog; it makes one of each synthetic test by itself. */
+export const monitorTypes: readonly string[] = [types.monitor, types.monitorJson, types.syntheticsTest];
+
+/** What makes a metric of the account's own, or describes one that somebody publishes. */
+export const customMetricTypes: readonly string[] = [
+  types.logsMetric,
+  types.metricMetadata,
+  types.rumMetric,
+  types.spansMetric,
+];
 
 /** What Datadog calls a monitor on an objective. */
 export const burnAlertType = "slo alert";

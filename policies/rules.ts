@@ -8,6 +8,7 @@ import { keepRecoveryUntilNoticed } from "./keepRecoveryUntilNoticed.ts";
 import { keepRollbackCandidates } from "./keepRollbackCandidates.ts";
 import { keepSecretsInProduction } from "./keepSecretsInProduction.ts";
 import { keepStacksApart } from "./keepStacksApart.ts";
+import { keepWithinBudget } from "./keepWithinBudget.ts";
 import { matchDashboardToRunbook } from "./matchDashboardToRunbook.ts";
 import { matchDowntimeToRunbook } from "./matchDowntimeToRunbook.ts";
 import { matchIncidentMonitors } from "./matchIncidentMonitors.ts";
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   requireOwnerAndPriority,
   requireRunbookInMessage,
   requireSyntheticChecks,
+  keepWithinBudget,
   routeBySeverity,
   notifyConfiguredHandles,
   matchDowntimeToRunbook,

@@ -11,7 +11,7 @@ import { rehearse } from "../support/rehearsal.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const adoptable = [types.vercelProject, types.vercelDomain, types.vercelVariable, types.sentryProject];
-const single = [...adoptable, services.team, types.monitor, services.logMetric];
+const single = [...adoptable, services.team, types.monitor, types.logsMetric];
 
 describe("adopting", function () {
   this.timeout(120_000);

@@ -58,7 +58,6 @@ export function forget(stateFolder: string): void {
   rmSync(join(stateFolder, "backend"), { recursive: true });
 }
 
-export const logMetric = "datadog:index/logsMetric:LogsMetric";
 export const team = "sentry:index/sentryTeam:SentryTeam";
 
 /** The settings that adopt everything which can be adopted and exists. */
@@ -78,7 +77,7 @@ export function adoptingEverything(stateFolder: string): AdoptSettings {
     sentryTeam: `marsana/${ids(team)[0]}`,
     sentryProject: `marsana/${ids(types.sentryProject)[0]}`,
     monitors: Object.fromEntries(named(types.monitor, "monitor-")),
-    logMetrics: ids(logMetric).sort(),
+    logMetrics: ids(types.logsMetric).sort(),
   };
 }
 

@@ -1,10 +1,16 @@
 // How a sabotage is written down: what changes one thing of the program's resources.
 import type * as pulumi from "@pulumi/pulumi";
+import type { Change } from "./changedRunbook.ts";
 
 export type Props = Record<string, unknown>;
 
 /** Changes one thing of the program's resources, given a value that nobody knows before the update. */
 export type Sabotage = (unknown: pulumi.Output<string>) => pulumi.ResourceTransformation;
+
+/** For each rule what breaks it, and what it cannot know. */
+export type Sabotages = Readonly<
+  Record<string, { broken: Sabotage | readonly Change[]; unknown?: Sabotage }>
+>;
 
 /** Changes the properties of the resources of a type whose name matches. */
 export function props(
@@ -25,8 +31,10 @@ export function unprotected(type: string): Sabotage {
       : undefined;
 }
 
-/** Declares one resource more. */
-export function declaring(declare: (unknown: pulumi.Output<string>) => pulumi.Resource): Sabotage {
+/** Declares resources beside the program's own. */
+export function declaring(
+  declare: (unknown: pulumi.Output<string>) => pulumi.Resource | pulumi.Resource[],
+): Sabotage {
   return (unknown) => {
     declare(unknown);
     return () => undefined;

@@ -1,15 +1,14 @@
 // One thing that is wrong with the stack for each rule, and one that nobody can know: what every way to run the rules must find.
 import { Command } from "@pulumi/command/local/command.js";
-import { Monitor } from "@pulumi/datadog/monitor.js";
 import * as pulumi from "@pulumi/pulumi";
 import { ProjectRollingRelease } from "@pulumiverse/vercel/projectRollingRelease.js";
 import program from "../../index.ts";
 import { types } from "../../policies/resourceTypes.ts";
+import { alertSabotages } from "./alertSabotages.ts";
 import { type Change, firstIn } from "./changedRunbook.ts";
 import { settingsOf } from "./inputs.ts";
 import { vercelWith } from "./options.ts";
-import { burnMonitor, queueMonitor } from "./ownMonitors.ts";
-import { declaring, type Props, props, type Sabotage, unprotected } from "./sabotage.ts";
+import { declaring, type Props, props, type Sabotages, unprotected } from "./sabotage.ts";
 
 const one = /./;
 
@@ -24,9 +23,7 @@ export const longerWatch: readonly Change[] = [
  * For each rule one thing that breaks it (in the resources, or in the runbook that all of them derive from), and, where
  * it reads what a service could decide, one it cannot know.
  */
-export const sabotages: Readonly<
-  Record<string, { broken: Sabotage | readonly Change[]; unknown?: Sabotage }>
-> = {
+export const sabotages: Sabotages = {
   "require-ready-release": {
     broken: props(types.gate, one, () => ({ blocking: ["a reason"] })),
     unknown: props(types.gate, one, (_, unknown) => ({ blocking: [unknown] })),
@@ -35,116 +32,7 @@ export const sabotages: Readonly<
     broken: props(types.gate, one, () => ({ loosened: ["alert/uptime: later than it was"] })),
     unknown: props(types.gate, one, (_, unknown) => ({ loosened: [unknown] })),
   },
-  "require-monitor-per-threshold": {
-    broken: props(types.monitor, /^monitor-uptime$/, ({ tags }) => ({
-      tags: (tags as string[]).slice(0, -1),
-    })),
-    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ tags: [unknown] })),
-  },
-  "match-thresholds-to-runbook": {
-    broken: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }) => ({
-      monitorThresholds: { ...(monitorThresholds as Props), warning: "0.7" },
-    })),
-    unknown: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }, unknown) => ({
-      monitorThresholds: { ...(monitorThresholds as Props), warning: unknown },
-    })),
-  },
-  "require-incident-monitors": {
-    broken: props(types.monitor, /^incident-.*-cpu$/, () => ({ name: "CPU" })),
-    unknown: props(types.monitor, /^incident-.*-cpu$/, (_, unknown) => ({ name: unknown })),
-  },
-  "match-incident-monitors": {
-    broken: props(types.monitor, /^incident-error-rate-spike$/, ({ query, monitorThresholds }) => ({
-      query: String(query).replace(/> .*$/, "> 50"),
-      monitorThresholds: { ...(monitorThresholds as Props), critical: "50" },
-    })),
-    unknown: props(types.monitor, /^incident-error-rate-spike$/, (_, unknown) => ({ query: unknown })),
-  },
-  "page-incidents": {
-    broken: props(types.monitor, /^incident-error-rate-spike$/, () => ({ priority: "3" })),
-    unknown: props(types.monitor, /^incident-error-rate-spike$/, (_, unknown) => ({ priority: unknown })),
-  },
-  "order-thresholds": {
-    // A monitor of no row: in a row's, other rules would find the same.
-    broken: declaring(() => new Monitor("queue", queueMonitor({ warning: "90", warningRecovery: "80" }))),
-    unknown: declaring((unknown) => new Monitor("queue", queueMonitor({ warning: unknown }))),
-  },
-  "require-recovery": {
-    broken: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }) => ({
-      monitorThresholds: { ...(monitorThresholds as Props), criticalRecovery: "1" },
-    })),
-    unknown: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }, unknown) => ({
-      monitorThresholds: { ...(monitorThresholds as Props), criticalRecovery: unknown },
-    })),
-  },
-  "state-missing-data": {
-    broken: props(types.monitor, /^monitor-uptime$/, () => ({ onMissingData: "default" })),
-    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ onMissingData: unknown })),
-  },
-  "match-objectives-to-runbook": {
-    broken: props(types.objective, /uptime/, ({ thresholds }) => ({
-      thresholds: [{ ...(thresholds as Props[])[0], target: 99 }],
-    })),
-    unknown: props(types.objective, /uptime/, ({ thresholds }, unknown) => ({
-      thresholds: [{ ...(thresholds as Props[])[0], target: unknown.apply(Number) }],
-    })),
-  },
-  "reach-burn-rates": {
-    broken: declaring(() => new Monitor("burn", burnMonitor("1001"))),
-    unknown: declaring((unknown) => new Monitor("burn", burnMonitor(unknown))),
-  },
-  "require-owner-and-priority": {
-    broken: props(types.monitor, /^monitor-uptime$/, () => ({ priority: undefined })),
-    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ priority: unknown })),
-  },
-  "parse-monitor-queries": {
-    broken: declaring(
-      () => new Monitor("queue", { ...queueMonitor({}), query: "avg(last_5m):avg:queue.depth{*}} > 80" }),
-    ),
-    unknown: props(types.monitor, /error-rate/, (_, unknown) => ({ query: unknown })),
-  },
-  "match-query-to-critical": {
-    broken: props(types.monitor, /^monitor-error-rate$/, ({ query }) => ({
-      query: String(query).replace(/\d+$/, "7"),
-    })),
-    unknown: props(types.monitor, /^monitor-error-rate$/, (_, unknown) => ({ query: unknown })),
-  },
-  "require-runbook-in-message": {
-    broken: props(types.monitor, /^monitor-uptime$/, ({ message }) => ({
-      message: String(message).replaceAll(settingsOf("rehearsal").runbookUrl, "https://elsewhere.example"),
-    })),
-    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ message: unknown })),
-  },
-  "route-by-severity": {
-    broken: props(types.monitor, /^monitor-uptime$/, ({ message }) => ({
-      message: String(message).replace(/@\S+$/, "{{#is_recovery}} $& {{/is_recovery}}"),
-    })),
-    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ message: unknown })),
-  },
-  "require-synthetic-checks": {
-    broken: props(types.syntheticsTest, /health/, () => ({ status: "paused" })),
-    unknown: props(types.syntheticsTest, /health/, (_, unknown) => ({ locations: [unknown] })),
-  },
-  "match-downtime-to-runbook": {
-    broken: props(types.downtime, one, () => ({ scope: "env:elsewhere" })),
-    unknown: props(types.downtime, one, (_, unknown) => ({ scope: unknown })),
-  },
-  "refuse-wildcard-downtimes": {
-    broken: props(types.downtime, one, () => ({ scope: "*" })),
-    unknown: props(types.downtime, one, (_, unknown) => ({ monitorIdentifier: { monitorTags: [unknown] } })),
-  },
-  "match-dashboard-to-runbook": {
-    broken: props(types.dashboard, one, ({ dashboard }) => ({
-      dashboard: String(dashboard).replace("y = 0.5", "y = 0.7"),
-    })),
-    unknown: props(types.dashboard, one, (_, unknown) => ({ dashboard: unknown })),
-  },
-  "notify-configured-handles": {
-    broken: props(types.monitor, /^monitor-uptime$/, ({ message }) => ({
-      message: `${String(message)} @slack-nobody`,
-    })),
-    unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ escalationMessage: unknown })),
-  },
+  ...alertSabotages,
   "require-sentry-alerts": {
     broken: props(types.sentryIssueAlert, /frequent$/, ({ conditions }) => ({
       conditions: (conditions as Props[]).map((one) => ({ ...one, value: "100000" })),
