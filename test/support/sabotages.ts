@@ -8,7 +8,7 @@ import { alertSabotages } from "./alertSabotages.ts";
 import { type Change, firstIn } from "./changedRunbook.ts";
 import { settingsOf } from "./inputs.ts";
 import { vercelWith } from "./options.ts";
-import { declaring, type Props, props, type Sabotages, unprotected } from "./sabotage.ts";
+import { declaring, type Props, props, type Sabotage, type Sabotages, unprotected } from "./sabotage.ts";
 
 const one = /./;
 
