@@ -30,9 +30,9 @@ export function existing(stateFolder: string, type: string): Existing[] {
   }));
 }
 
-/** Whether a resource can be adopted where others of its type can: an alert on an objective is made with that. */
+/** Whether a resource can be adopted where others of its type can: of the monitors, those of rows alone. */
 export function isAdoptable({ name }: { name: string }): boolean {
-  return !name.startsWith("objective-");
+  return !name.startsWith("objective-") && !name.startsWith("incident-");
 }
 
 /** Changes a thing at the service, as somebody does who knows nothing of the stack; without changes, removes it. */
