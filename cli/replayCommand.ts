@@ -3,15 +3,22 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { randomLcg } from "d3-random";
 import { downtimeArgs } from "../components/MaintenanceDowntime.ts";
+import { statusPageTests } from "../components/StatusPageTests.ts";
 import { declaredMonitors } from "../engine/declaredMonitors.ts";
+import { declaredTests } from "../engine/declaredTests.ts";
 import { exitCodes } from "../engine/result.ts";
 import { namespace, problem } from "../inputs/configPlace.ts";
+import { incidentSources } from "../inputs/incidents.ts";
 import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, noRelease } from "../inputs/inputs.ts";
 import { nearestOf } from "../inputs/nearest.ts";
+import { compositeSubjects } from "../replay/composites.ts";
 import { parseRecording, type Recording, recordedScenario } from "../replay/recorded.ts";
 import { type Replayed, replay, shortcomings } from "../replay/replay.ts";
+import { type Subject, subjectsOf } from "../replay/subjects.ts";
+import { testSubjects } from "../replay/tests.ts";
 import type { Threshold } from "../runbook/index.ts";
+import { compositeWatches, metricWatches } from "../signals/incidentWatches.ts";
 import { type ReleaseOptions, readRelease } from "./releaseInputs.ts";
 import { type ReplayFormat, replayText } from "./replayText.ts";
 
@@ -40,14 +47,14 @@ export function replayCommand(options: ReplayArguments): void {
   if (unproven.length > 0) process.exitCode = exitCodes.blocked;
 }
 
-/** Replays the monitors of these rows as the program would declare them. @throws InputError where it declares none */
+/** Replays the monitors of these rows, and of all of them those of the incidents too, as the program would declare them. @throws InputError where it declares none */
 export function replayInputs(
   inputs: Inputs,
   rows: readonly Threshold[],
   recording?: Recording,
   random: () => number = randomLcg(seed),
 ): Replayed[] {
-  const { datadog, runbook, signals, settings, now } = inputs;
+  const { datadog, runbook, settings, now } = inputs;
   if (datadog === undefined) {
     throw new InputError("There is no monitor to replay.", [
       problem(
@@ -61,16 +68,41 @@ export function replayInputs(
   const { rule } = runbook.maintenance;
   const downtime = downtimeArgs({ rule, scope: datadog.scope, runbookUrl: settings.runbookUrl, now });
   return replay({
-    rows,
-    signals,
-    declared: declaredMonitors(inputs),
+    subjects: subjectsIn(inputs, rows),
     rule,
     now,
     random,
     tellsAtEnd: downtime.notifyEndStates,
-    recorded: (row, signal, monitor) =>
-      recording === undefined ? [] : recordedScenario(recording, row, signal, monitor),
+    recorded: (subject) => (recording === undefined ? [] : recordedScenario(recording, subject)),
   });
+}
+
+/** Of all rows everything that is declared; of one its monitor and its burn alerts, as nothing else is of a row. */
+function subjectsIn(inputs: Inputs, rows: readonly Threshold[]): Subject[] {
+  const { runbook, signals, datadog } = inputs;
+  const incidents = incidentSources(inputs);
+  if (datadog === undefined || incidents === undefined) return [];
+  const every = rows.length === runbook.thresholds.length;
+  const watches = every ? metricWatches(incidents) : [];
+  const { objectives } = datadog;
+  const declared = declaredMonitors(inputs);
+  const measuring = subjectsOf({ rows, signals, objectives, watches, declared });
+  if (!every) return measuring;
+  const parts = new Map(measuring.map((one) => [one.monitor.name, one]));
+  return [
+    ...measuring,
+    ...compositeSubjects({
+      composites: compositeWatches(incidents),
+      measuring: Object.fromEntries(
+        watches.flatMap(({ id }) => {
+          const subject = parts.get(`incident-${id}`);
+          return subject === undefined ? [] : [[id, subject]];
+        }),
+      ),
+      tests: statusPageTests(incidents),
+    }),
+    ...testSubjects(declaredTests(inputs)),
+  ];
 }
 
 function rowsOf({ runbook: { thresholds } }: Inputs, metric: string | undefined): readonly Threshold[] {

@@ -5,6 +5,7 @@ import { html, raw } from "hono/html";
 import type { Evaluation } from "./evaluate.ts";
 import { isBeyond, type Monitor, type State } from "./monitor.ts";
 import type { Outcome, Replayed } from "./replay.ts";
+import type { Line } from "./subjects.ts";
 
 const panel = { width: 300, height: 170, left: 48, right: 8, top: 22, bottom: 34 } as const;
 const inner = { right: panel.width - panel.right, bottom: panel.height - panel.bottom };
@@ -47,11 +48,10 @@ interface Axes {
   readonly y: ScaleLinear<number, number>;
 }
 
-function panelOf({ monitor, row, signal }: Replayed, { scenario, course }: Outcome): string {
+function panelOf({ monitor, title, line: limits }: Replayed, { scenario, course }: Outcome): string {
   const { start, values } = scenario;
-  const limits = [monitor.critical, monitor.warning];
   const present = values.filter((value) => value !== undefined);
-  const [least, most] = [...present, ...limits].reduce(
+  const [least, most] = [...present, limits.alertAt, limits.aimedAt].reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)] as const,
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
   );
@@ -60,18 +60,18 @@ function panelOf({ monitor, row, signal }: Replayed, { scenario, course }: Outco
     x: scaleUtc([start, end], [panel.left, inner.right]),
     y: scaleLinear([least, most], [inner.bottom, panel.top]).nice(4),
   };
-  const points = drawn(values, monitor).map(([minute, value]) => [later(start, minute), value] as const);
+  const points = drawn(values, limits).map(([minute, value]) => [later(start, minute), value] as const);
   const path = line<(typeof points)[number]>()
     .defined(([, value]) => value !== undefined)
     .x(([at]) => axes.x(at))
     .y(([, value]) => axes.y(value ?? 0))
     .digits(1);
   return [
-    html`<text x="${panel.left}" y="14" font-weight="bold">${row.metric}, ${scenario.name} (${signal.unit})</text>`,
+    html`<text x="${panel.left}" y="14" font-weight="bold">${title}, ${scenario.name} (${limits.unit})</text>`,
     silences(start, course.evaluations, monitor, axes),
     ticks(axes),
-    threshold(monitor.warning, colours.WARN, axes),
-    threshold(monitor.critical, colours.ALERT, axes),
+    threshold(limits.aimedAt, colours.WARN, axes),
+    threshold(limits.alertAt, colours.ALERT, axes),
     html`<path d="${path(points) ?? ""}" fill="none" stroke="#1565c0"/>`,
     stateBars(start, course.evaluations, monitor, axes),
   ].join("\n");
@@ -80,7 +80,7 @@ function panelOf({ monitor, row, signal }: Replayed, { scenario, course }: Outco
 /** As many points as there is room for: of those that share a place, the first that is missing, or else the worst. */
 function drawn(
   values: readonly (number | undefined)[],
-  monitor: Monitor,
+  limits: Line,
 ): (readonly [minute: number, value: number | undefined])[] {
   const step = Math.ceil(values.length / (inner.right - panel.left));
   return Array.from({ length: Math.ceil(values.length / step) }, (_, index) => {
@@ -88,7 +88,7 @@ function drawn(
     const worst = values
       .slice(minute, minute + step)
       .reduce((one, other) =>
-        one === undefined || other === undefined ? undefined : isBeyond(other, monitor, one) ? other : one,
+        one === undefined || other === undefined ? undefined : isBeyond(other, limits, one) ? other : one,
       );
     return [minute, worst] as const;
   });

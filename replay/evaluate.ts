@@ -43,11 +43,11 @@ export function evaluate(monitor: Monitor, values: Values, silence: Silence, tra
   let before: Pick<Evaluation, "state" | "silenced"> = { state: "OK", silenced: false };
   // Whether people know of the trouble that the monitor is in: only then are they told of its end.
   let known = false;
-  const { everyMinutes, windowMinutes } = monitor;
+  const { everyMinutes } = monitor;
+  const valueAt = windowed(monitor, values, silence);
   for (let minute = everyMinutes; minute <= values.length; minute += everyMinutes) {
     if (minute <= first) continue;
-    const measured = aggregated(monitor, values, Math.max(0, minute - windowMinutes), minute);
-    const value = judged(measured, monitor, traffic);
+    const value = judged(valueAt(minute), monitor, traffic);
     const state = stateAt(monitor, value, before.state);
     const silenced = silence.isOn(minute);
     if (state === "OK" ? known : !silenced && speaks(state, monitor) && isNews(state, before, silence)) {
@@ -58,6 +58,27 @@ export function evaluate(monitor: Monitor, values: Values, silence: Silence, tra
     evaluations.push({ minute, value, ...before });
   }
   return { evaluations, told };
+}
+
+/** What is compared at a minute: the value of the window before it; of a burn alert the lower of its two windows' rates. */
+function windowed(
+  monitor: Monitor,
+  values: Values,
+  silence: Silence,
+): (minute: number) => number | undefined {
+  const { burn, windowMinutes } = monitor;
+  const over = (of: Values, minutes: number) => (minute: number) =>
+    aggregated(monitor, of, Math.max(0, minute - minutes), minute);
+  if (burn === undefined) return over(values, windowMinutes);
+  // Corrections leave the planned windows out of the objective.
+  const rates = values.map((value, minute) =>
+    value === undefined || silence.isOn(minute) ? undefined : burn.rateOf(value),
+  );
+  const [long, short] = [over(rates, windowMinutes), over(rates, burn.shortMinutes)];
+  return (minute) => {
+    const both = [long(minute), short(minute)].filter((rate) => rate !== undefined);
+    return both.length === 2 ? Math.min(...both) : undefined;
+  };
 }
 
 /** Whether a monitor says anything in a state, were it not silenced. */
@@ -108,7 +129,7 @@ function stateAt(monitor: Monitor, value: number | undefined, before: State): St
     recovery !== undefined && isBeyond(value, monitor, recovery);
   if (isBeyond(value, monitor, critical)) return "ALERT";
   if (before === "ALERT" && heldBy(criticalRecovery)) return "ALERT";
-  if (isBeyond(value, monitor, warning)) return "WARN";
+  if (warning !== undefined && isBeyond(value, monitor, warning)) return "WARN";
   if ((before === "ALERT" || before === "WARN") && heldBy(warningRecovery)) return "WARN";
   return "OK";
 }

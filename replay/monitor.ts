@@ -1,6 +1,7 @@
 // A declared monitor as the evaluator takes it: its query read, its thresholds as numbers; what is not understood is refused.
 import { z } from "zod";
 import { InputError } from "../inputs/inputError.ts";
+import { parseObjective } from "../signals/query/idMonitors.ts";
 import { parseMetricMonitor, type Window } from "../signals/query/metricMonitor.ts";
 import { judgedByTraffic, type MinimumTraffic } from "../signals/query/minimumTraffic.ts";
 import { isRatioOfCounts } from "../signals/query/parts.ts";
@@ -22,13 +23,15 @@ export interface Monitor {
   readonly everyMinutes: number;
   readonly comparator: ">" | ">=" | "<" | "<=";
   readonly critical: number;
-  readonly warning: number;
+  readonly warning: number | undefined;
   readonly criticalRecovery: number | undefined;
   readonly warningRecovery: number | undefined;
   /** What it does where nothing was measured. */
   readonly onMissingData: MissingData;
   /** Undefined where any traffic is enough. */
   readonly traffic: MinimumTraffic | undefined;
+  /** Of an alert on an objective: how fast the budget burns at a value, and the window beside the one of `windowMinutes`. */
+  readonly burn?: { readonly shortMinutes: number; rateOf(value: number): number };
 }
 
 const threshold = z
@@ -36,24 +39,36 @@ const threshold = z
   .regex(/^-?\d+(?:\.\d+)?$/, "a number in plain digits")
   .transform(Number);
 
+/** These say nothing of when it fires. */
+const saysNothing = {
+  name: z.string(),
+  message: z.string(),
+  tags: z.array(z.string()),
+  priority: z.string(),
+  includeTags: z.boolean(),
+};
+
 /** Strict: an option that changes when a monitor fires, and that the evaluator does not know, would make its answer wrong. */
 const declaredSchema = z.strictObject({
   type: z.literal("query alert"),
   query: z.string(),
   monitorThresholds: z.strictObject({
     critical: threshold,
-    warning: threshold,
+    warning: threshold.optional(),
     criticalRecovery: threshold.optional(),
     warningRecovery: threshold.optional(),
   }),
   onMissingData: z.enum(missingData),
   requireFullWindow: z.literal(false),
-  // These say nothing of when it fires.
-  name: z.string(),
-  message: z.string(),
-  tags: z.array(z.string()),
-  priority: z.string(),
-  includeTags: z.boolean(),
+  ...saysNothing,
+});
+
+const burnSchema = z.strictObject({
+  type: z.literal("slo alert"),
+  query: z.string(),
+  monitorThresholds: z.strictObject({ critical: threshold }),
+  notifyNoData: z.literal(false),
+  ...saysNothing,
 });
 
 const minutesPer = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60, mo: 30 * 24 * 60 } as const;
@@ -63,17 +78,7 @@ const minutesPer = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60, mo: 30 * 24 * 60 }
  * @throws InputError if anything about it is not understood: it would be evaluated wrongly
  */
 export function monitorOf(name: string, declared: unknown): Monitor {
-  const { data, error } = declaredSchema.safeParse(declared);
-  if (error !== undefined) {
-    throw refusal(
-      error.issues.map(({ path, message }) => ({
-        place: [`monitor ${name}`, ...path.map(String)].join("."),
-        found: message,
-        required: "options that the evaluator knows",
-        mend: "teach replay/monitor.ts what it means, or leave it away",
-      })),
-    );
-  }
+  const data = understood(name, declared, declaredSchema);
   const { critical, warning, criticalRecovery, warningRecovery } = data.monitorThresholds;
   const query = readQuery(data.query, critical);
   if (typeof query === "string") {
@@ -102,13 +107,68 @@ export function monitorOf(name: string, declared: unknown): Monitor {
   };
 }
 
+/**
+ * @param rateOf how many times as fast as it may the budget burns at a value of the series
+ * @throws InputError if anything about it is not understood
+ */
+export function burnMonitorOf(name: string, declared: unknown, rateOf: (value: number) => number): Monitor {
+  const { query, monitorThresholds } = understood(name, declared, burnSchema);
+  const { critical } = monitorThresholds;
+  const read = attempt(() => parseObjective(query));
+  if (typeof read === "string" || read.kind !== "burn rate" || read.threshold !== critical) {
+    throw refusal([
+      {
+        place: `monitor ${name}.query`,
+        found: query,
+        required: `burn_rate("…") with its windows, compared with ${critical}${typeof read === "string" ? read : ""}`,
+        mend: "leave it as `Objectives` makes it",
+      },
+    ]);
+  }
+  const shortMinutes = minutesIn(read.shortWindow);
+  return {
+    name,
+    aggregation: "avg",
+    windowMinutes: minutesIn(read.longWindow),
+    everyMinutes: evaluatedEvery(shortMinutes),
+    comparator: read.comparator,
+    critical,
+    warning: undefined,
+    criticalRecovery: undefined,
+    warningRecovery: undefined,
+    // It asks for no word of missing data: where nothing happens, nothing is bad.
+    onMissingData: "resolve",
+    traffic: undefined,
+    burn: { shortMinutes, rateOf },
+  };
+}
+
+/** Such as `1h`, of a window that the parser has read. */
+function minutesIn(window: string): number {
+  return Number.parseInt(window, 10) * minutesPer[window.endsWith("h") ? "h" : "m"];
+}
+
+/** @throws InputError for what does not fit the schema */
+function understood<T>(name: string, declared: unknown, schema: z.ZodType<T>): T {
+  const { data, error } = schema.safeParse(declared);
+  if (error === undefined) return data;
+  throw refusal(
+    error.issues.map(({ path, message }) => ({
+      place: [`monitor ${name}`, ...path.map(String)].join("."),
+      found: message,
+      required: "options that the evaluator knows",
+      mend: "teach replay/monitor.ts what it means, or leave it away",
+    })),
+  );
+}
+
 interface ReadQuery extends Pick<Monitor, "aggregation" | "comparator" | "traffic"> {
   readonly window: Window;
 }
 
 /** What the evaluator must know of a query; else a text: why it cannot be read, empty where it only means something else. */
 function readQuery(text: string, critical: number): ReadQuery | string {
-  try {
+  return attempt(() => {
     const { aggregation, window, change, expression, comparator, threshold } = parseMetricMonitor(text);
     const judged = judgedByTraffic(expression);
     if (change || window.from !== "last" || judged === undefined || threshold !== critical) return "";
@@ -116,6 +176,13 @@ function readQuery(text: string, critical: number): ReadQuery | string {
     const { measured, traffic } = judged;
     const isRatio = aggregation === "sum" && isRatioOfCounts(measured);
     return { aggregation: isRatio ? "ratio" : aggregation, window, comparator, traffic };
+  });
+}
+
+/** What is read, or why it cannot be. */
+function attempt<T>(read: () => T): T | string {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof QueryError) return ` (${error.message})`;
     throw error;

@@ -5,10 +5,10 @@ import { InputError } from "../inputs/inputError.ts";
 import { nearestOf } from "../inputs/nearest.ts";
 import { instantText } from "../release/release.ts";
 import type { Threshold } from "../runbook/model.ts";
-import type { Signal } from "../signals/signal.ts";
 import { convert, type Unit, unitNames, unitsLike } from "../signals/units.ts";
-import { isBeyond, type Monitor } from "./monitor.ts";
+import { isBeyond } from "./monitor.ts";
 import { type Scenario, scenarioNames } from "./scenarios.ts";
+import type { Subject } from "./subjects.ts";
 
 /** Two months of minutes: more than the longest window of a monitor. */
 const mostPoints = 62 * 24 * 60;
@@ -105,22 +105,20 @@ function placeIn(file: string, path: readonly PropertyKey[]): string {
   return path.length === 0 ? file : `${file}: ${path.map(String).join(".")}`;
 }
 
-/** The row's part of a recording. Its fault begins with the first value that misses the target, or that is not there. */
+/** A subject's part of a recording. Its fault begins with the first value that misses the target, or that is not there. */
 export function recordedScenario(
   { name, start, series }: Recording,
-  row: Threshold,
-  signal: Signal,
-  monitor: Monitor,
+  { series: own, line }: Pick<Subject, "series" | "line">,
 ): Scenario[] {
-  const found = Object.hasOwn(series, row.id) ? series[row.id] : undefined;
-  if (found === undefined) return [];
+  const found = own && Object.hasOwn(series, own.row.id) ? series[own.row.id] : undefined;
+  if (own === undefined || found === undefined) return [];
   const values = found.values.map((value) =>
-    value === null ? undefined : convert(value, found.unit, signal.unit),
+    value === null ? undefined : convert(value, found.unit, own.unit),
   );
   const first = values.findIndex((value) => value !== undefined);
   const fault = values.findIndex(
     (value, minute) =>
-      minute >= first && first !== -1 && (value === undefined || isBeyond(value, monitor, monitor.warning)),
+      minute >= first && first !== -1 && (value === undefined || isBeyond(value, line, line.aimedAt)),
   );
   return [{ name, start: new Date(start), values, faultMinute: fault === -1 ? undefined : fault }];
 }

@@ -1,10 +1,9 @@
 // What each monitor does in each scenario: when it warns, fires and clears, how long it takes; and what that leaves unproven.
 import { nextWindows, type WindowRule } from "../calendar/index.ts";
-import type { Threshold } from "../runbook/model.ts";
-import { type Signal, type Signals, signalOf } from "../signals/signal.ts";
 import { type Course, evaluate, type Silence, speaks, type Told } from "./evaluate.ts";
-import { type Monitor, monitorOf, type State } from "./monitor.ts";
+import type { Monitor, State } from "./monitor.ts";
 import { fewEvents, type Generating, type Scenario, scenariosOf, steady } from "./scenarios.ts";
+import type { Line, Subject } from "./subjects.ts";
 
 /** A notification with its time: `detectSeconds` count from the start of the fault. */
 export interface Detection {
@@ -29,29 +28,26 @@ export interface Outcome {
 
 export interface Replayed {
   readonly monitor: Monitor;
-  readonly row: Threshold;
-  readonly signal: Signal;
+  readonly title: string;
+  readonly line: Line;
   readonly outcomes: readonly Outcome[];
 }
 
 export interface Replaying extends Generating {
-  readonly rows: readonly Threshold[];
-  readonly signals: Signals;
-  /** The arguments of the monitors that are declared, by the row's id. */
-  readonly declared: Readonly<Record<string, unknown>>;
+  readonly subjects: readonly Subject[];
   /** The states in which a monitor speaks when the maintenance downtime ends. */
   readonly tellsAtEnd: readonly string[];
-  /** Recorded scenarios of a row. */
-  recorded(row: Threshold, signal: Signal, monitor: Monitor): readonly Scenario[];
+  /** What was recorded of a subject. */
+  recorded(subject: Subject): readonly Scenario[];
 }
 
-/** @throws InputError if a monitor is declared in a way that the evaluator does not understand */
 export function replay(of: Replaying): Replayed[] {
-  return of.rows.flatMap((row) => {
-    const signal = signalOf(row, of.signals);
-    if (signal === undefined || !Object.hasOwn(of.declared, row.id)) return [];
-    const monitor = monitorOf(row.id, of.declared[row.id]);
-    const scenarios = [...scenariosOf(row, signal, monitor, of), ...of.recorded(row, signal, monitor)];
+  return of.subjects.map((subject) => {
+    const { monitor, title, line } = subject;
+    const scenarios = [
+      ...(subject.scenarios?.(of) ?? scenariosOf(line, monitor, of)),
+      ...of.recorded(subject),
+    ];
     const outcomes = scenarios.map((scenario) =>
       outcomeOf(
         scenario,
@@ -59,7 +55,7 @@ export function replay(of: Replaying): Replayed[] {
         evaluate(monitor, scenario.values, silenceOf(scenario, of), scenario.traffic),
       ),
     );
-    return [{ monitor, row, signal, outcomes }];
+    return { monitor, title, line, outcomes };
   });
 }
 

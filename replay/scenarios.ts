@@ -1,10 +1,8 @@
 // Series that are made from a row's own target and alert threshold: one a minute, around the monitor's own window.
 import { nextWindows, type Window, type WindowRule } from "../calendar/index.ts";
-import type { Threshold } from "../runbook/model.ts";
-import type { Signal } from "../signals/signal.ts";
-import { convert, unitsLike } from "../signals/units.ts";
 import type { Values } from "./evaluate.ts";
 import type { Monitor } from "./monitor.ts";
+import type { Line } from "./subjects.ts";
 
 export const steady = "steady";
 /** Only for a monitor that asks for traffic. */
@@ -46,12 +44,11 @@ const severity = { spike: 8, slowBurn: 2, flapUp: 0.5, flapDown: -0.25, dip: 1 }
 const lasts = { spike: 2, climb: 12, flaps: 4, gap: 2, afterwards: 2, dipMinutes: 2 } as const;
 
 export function scenariosOf(
-  row: Threshold,
-  signal: Signal,
+  line: Line,
   { windowMinutes: window, traffic }: Pick<Monitor, "windowMinutes" | "traffic">,
   { rule, now, random }: Generating,
 ): Scenario[] {
-  const levels = levelsOf(row, signal);
+  const levels = levelsOf(line);
   const well = (minutes: number) =>
     Array.from({ length: minutes }, () => levels.well + ((random() - 0.5) * levels.room) / 2);
   const at = (level: number, minutes: number) =>
@@ -99,16 +96,24 @@ export function scenariosOf(
   });
 }
 
-/** The values of a row when all is well, and when it is not, in the unit of its signal and within what it can be. */
-function levelsOf({ target, alert }: Threshold, { unit }: Signal) {
-  const [aimedAt, alertAt] = [target, alert].map((one) => convert(one.value, one.unit, unit)) as [
-    number,
-    number,
-  ];
-  const most = unitsLike(unit).includes("percent") ? convert(100, "percent", unit) : Number.POSITIVE_INFINITY;
+/** The values of a series in which all is well, and then as bad as in a spike, and then well again, by the minutes of each. */
+export function spikeAmidWell(
+  line: Line,
+  minutes: { readonly well: number; readonly fault: number; readonly afterwards: number },
+  random: () => number,
+): Values {
+  const levels = levelsOf(line);
+  const well = (count: number) =>
+    Array.from({ length: count }, () => levels.well + ((random() - 0.5) * levels.room) / 2);
+  const spike = Array.from({ length: minutes.fault }, () => levels.beyondAlert(severity.spike));
+  return [...well(minutes.well), ...spike, ...well(minutes.afterwards)];
+}
+
+/** The values when all is well, and when it is not, within what they can be. */
+function levelsOf({ aimedAt, alertAt, comparator, most }: Line) {
   const within = (value: number) => Math.min(most, Math.max(0, value));
   const step = alertAt - aimedAt;
-  const best = alert.comparator === ">" ? 0 : Number.isFinite(most) ? most : aimedAt - step;
+  const best = comparator === ">" ? 0 : Number.isFinite(most) ? most : aimedAt - step;
   return {
     well: (aimedAt + best) / 2,
     /** How far a value may go from there, and still be on target. */
@@ -121,7 +126,8 @@ function climb(from: number, to: number, minutes: number): number[] {
   return Array.from({ length: minutes }, (_, minute) => from + ((to - from) * (minute + 1)) / minutes);
 }
 
-function windowAfter(rule: WindowRule, now: Date): Window {
+/** The next window of the rule. @throws RangeError if there is none */
+export function windowAfter(rule: WindowRule, now: Date): Window {
   const [window] = nextWindows(rule, now, 1);
   if (window === undefined) throw new RangeError("the maintenance window never comes again");
   return window;

@@ -26,6 +26,7 @@ export function failureWatch({ incident, service }: Dependency, sources: Inciden
   };
   return {
     ...named(incident, service.id),
+    unit: "%",
     args: {
       ...watchArgs(`Incident: requests to ${name} fail`, incident, "alert", words, sources),
       type: "query alert",

@@ -60,6 +60,7 @@ function errorWatch({ row, signal, incident }: Errors, sources: IncidentSources)
   };
   return {
     ...named(incident),
+    unit: signal.unit,
     args: {
       ...watchArgs(`Incident: ${title}`, incident, quiet ? "alert" : "page", words, sources),
       type: "query alert",
@@ -90,6 +91,7 @@ function databaseWatch(
   };
   return {
     ...named(incident, id),
+    unit,
     args: {
       ...watchArgs(`Incident: ${title}: ${measure}`, incident, "page", words, sources),
       type: "query alert",

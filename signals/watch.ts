@@ -73,7 +73,10 @@ export interface Watch<Args> {
   readonly args: Args;
 }
 
-export type MetricWatch = Watch<MetricArgs>;
+export interface MetricWatch extends Watch<MetricArgs> {
+  /** Of what it measures: that of a signal, `%`, or what is counted. */
+  readonly unit: string;
+}
 
 /** It speaks where all of the parts alert, and those with `not` do not. */
 export interface CompositeWatch extends Watch<CompositeArgs> {

@@ -2,12 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { replayInputs } from "../../cli/replayCommand.ts";
-import { declaredMonitors } from "../../engine/declaredMonitors.ts";
 import { InputError } from "../../inputs/inputError.ts";
 import { evaluate, type Silence, type Values } from "../../replay/evaluate.ts";
 import { monitorOf } from "../../replay/monitor.ts";
-import { projectFolder, rehearsalInputs } from "../support/inputs.ts";
+import { projectFolder } from "../support/inputs.ts";
+import { limitsOfOthers } from "../support/replayLimits.ts";
 
 const page = readFileSync(join(projectFolder, "docs/replay.md"), "utf8");
 const never: Silence = { isOn: () => false, tells: new Set() };
@@ -184,16 +183,6 @@ const limits: Readonly<Record<string, () => void>> = {
     assert.deepEqual(toldOf(failing, last, downtime(4, 6, "ALERT")), ["ALERT at 3", "ALERT at 6", "OK at 9"]);
   },
 
-  "Burn alerts are not replayed.": () => {
-    const inputs = rehearsalInputs();
-    assert.ok(Object.values(declaredMonitors(inputs)).some(({ type }) => type === "slo alert"));
-    const { thresholds } = inputs.runbook;
-    assert.deepEqual(
-      replayInputs(inputs, thresholds).map((one) => one.monitor.name),
-      thresholds.map(({ id }) => id),
-    );
-  },
-
   "What it does not know it refuses.": () => {
     const refused = (declared: Declaring, message: RegExp) =>
       assert.throws(
@@ -217,12 +206,13 @@ const limits: Readonly<Record<string, () => void>> = {
 };
 
 describe("a limit of the replay", () => {
-  for (const [limit, shows] of Object.entries(limits)) it(`is as documented: ${limit}`, shows);
+  for (const [limit, shows] of Object.entries({ ...limits, ...limitsOfOthers }))
+    it(`is as documented: ${limit}`, shows);
 
   it("stands in the page, and each of the page's has a test", () => {
     const section = page.split("## Limits")[1]?.split("\n## ")[0] ?? "";
     const written = [...section.matchAll(/^- \*\*(.+?)\*\*/gm)].map(([, words]) => words);
-    assert.deepEqual(written, Object.keys(limits));
+    assert.deepEqual(written, Object.keys({ ...limits, ...limitsOfOthers }));
   });
 });
 

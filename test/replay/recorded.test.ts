@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../inputs/inputError.ts";
-import type { Monitor } from "../../replay/monitor.ts";
 import { parseRecording, recordedScenario } from "../../replay/recorded.ts";
 import { projectFolder, rehearsalInputs } from "../support/inputs.ts";
 
@@ -74,11 +73,11 @@ describe("a recording", () => {
 
   it("is played in the unit of the signal; its fault begins where the target is missed, or a value is not there", () => {
     const row = rows.find(({ id }) => id === "api-latency-p95") ?? assert.fail();
-    const monitor = { comparator: ">", warning: 0.5 } as Monitor;
-    const signal = { query: "", unit: "s", onMissingData: "show_no_data" } as const;
+    const line = { unit: "s", comparator: ">", aimedAt: 0.5, alertAt: 1, most: 9 } as const;
+    const subject = { line, series: { row, unit: "s" } } as const;
     const scenario = (...values: (number | null)[]) => {
       const series = { [row.id]: { unit: "ms", values } } as const;
-      const [one] = recordedScenario({ ...fine, series }, row, signal, monitor);
+      const [one] = recordedScenario({ ...fine, series }, subject);
       return [one?.start.toISOString(), one?.values, one?.faultMinute];
     };
     const start = "2026-01-15T09:00:00.000Z";
@@ -86,6 +85,6 @@ describe("a recording", () => {
     assert.deepEqual(scenario(null, 200, null), [start, [undefined, 0.2, undefined], 2]);
     assert.deepEqual(scenario(200), [start, [0.2], undefined]);
     assert.deepEqual(scenario(null), [start, [undefined], undefined]);
-    assert.deepEqual(recordedScenario({ ...fine, series: {} }, row, signal, monitor), []);
+    assert.deepEqual(recordedScenario({ ...fine, series: {} }, subject), []);
   });
 });

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { randomLcg } from "d3-random";
 import { replayInputs } from "../../cli/replayCommand.ts";
 import { replayText } from "../../cli/replayText.ts";
+import { updatedMonitors } from "../../engine/declaredMonitors.ts";
+import { declaredTests } from "../../engine/declaredTests.ts";
 import { InputError } from "../../inputs/inputError.ts";
 import type { Inputs } from "../../inputs/inputs.ts";
 import type { Recording } from "../../replay/recorded.ts";
@@ -56,6 +58,12 @@ describe("the replay of the shipped runbook", () => {
   const shipped = replayed();
   // What people cause may be missing at night, and nobody is told of that: a gap fires for probes alone.
   const short = { spike: 1, "slow burn": 28, flapping: 4 };
+  // A burn alert is played what burns faster by far than it allows, and looks over hours.
+  const burning = {
+    "1h": { spike: 7, "slow burn": 276, flapping: 41 },
+    "6h": { spike: 44, "slow burn": 1713, flapping: 248 },
+    "24h": { spike: 195, "slow burn": 7366, flapping: 1029 },
+  };
   const expected: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     "error-rate": short,
     "api-latency-p95": short,
@@ -63,12 +71,26 @@ describe("the replay of the shipped runbook", () => {
     uptime: { spike: 180, "slow burn": 6950, flapping: 1000, gap: 1440 },
     "email-delivery-rate": { spike: 8, "slow burn": 289, flapping: 42 },
     "realtime-latency": { ...short, "slow burn": 24, gap: 5 },
+    ...Object.fromEntries(
+      ["error-rate", "uptime"].flatMap((row) =>
+        Object.entries(burning).map(([window, fires]) => [`${row}-${window}`, fires] as const),
+      ),
+    ),
+    "incident-error-rate-spike": { spike: 1, "slow burn": 24, flapping: 4 },
   };
 
-  it("has every row of the table", () => {
+  it("has every monitor and every test that the stack declares; each alerts in one scenario, and is silent in another", () => {
+    const declared = [...Object.keys(updatedMonitors(inputs)), ...Object.keys(declaredTests(inputs))];
+    assert.deepEqual(shipped.map(({ monitor }) => monitor.name).sort(), declared.sort());
+    const states = shipped.map(({ outcomes }) => outcomes.map(({ fired }) => fired?.state));
+    assert.ok(states.every((all) => all.includes("ALERT") && all.includes(undefined)));
+  });
+
+  it("has of one row the monitor and the burn alerts, and no incident", () => {
+    const [row] = inputs.runbook.thresholds;
     assert.deepEqual(
-      shipped.map(({ monitor }) => monitor.name),
-      Object.keys(expected),
+      replayInputs(inputs, [row ?? assert.fail()]).map(({ monitor }) => monitor.name),
+      ["error-rate", "error-rate-1h", "error-rate-6h", "error-rate-24h"],
     );
   });
 
@@ -104,6 +126,17 @@ describe("the replay of the shipped runbook", () => {
       "deploy dip  0 ",
       "maintenance window  0 ",
     ]);
+  });
+
+  it("pages for a burn alert once for each time that a value goes to and fro: Datadog gives it no recovery threshold", () => {
+    assert.deepEqual(saidOf("error-rate-1h").slice(3, 4), ["flapping ALERT 4 2026-03-01T06:04:00.000Z"]);
+  });
+
+  it("leaves the planned window out of what a burn alert judges, and tells of what goes on behind it", () => {
+    const inWindow = shipped.find(({ monitor }) => monitor.name === "uptime-1h")?.outcomes.at(-1);
+    assert.deepEqual([inWindow?.silenced, inWindow?.fired], [false, undefined]);
+    const rates = inWindow?.course.evaluations.map(({ value }) => value ?? 0) ?? [];
+    assert.ok(Math.max(...rates) < 1, String(Math.max(...rates)));
   });
 
   it("tells NO DATA from ALERT", () => {
@@ -192,7 +225,7 @@ describe("the replay's words", () => {
   });
 
   it("are a picture, with a panel for each scenario, in which a name is text whatever is in it", () => {
-    const hostile = one.map((of) => ({ ...of, row: { ...of.row, metric: '<script>"&' } }));
+    const hostile = one.map((of) => ({ ...of, title: '<script>"&' }));
     const svg = replayText(hostile, "svg");
     assert.equal(svg.match(/<g transform="/g)?.length, 8);
     assert.equal(svg.match(/<path d="M/g)?.length, 8);

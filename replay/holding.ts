@@ -1,0 +1,51 @@
+// What either holds or does not: as a series of 1 and 0, with the monitor that speaks while it holds.
+import type { Monitor } from "./monitor.ts";
+import type { Scenario } from "./scenarios.ts";
+import type { Subject } from "./subjects.ts";
+
+/** Whether it holds as from each minute on, until the next. */
+export type Holds = readonly boolean[];
+
+/** How long a scenario of such a thing is, in minutes: all is well, something is wrong, and all is well again. */
+export const course = { well: 60, fault: 120, afterwards: 60 } as const;
+export const courseMinutes = course.well + course.fault + course.afterwards;
+
+export function isFaulty(minute: number): boolean {
+  return minute >= course.well && minute < course.well + course.fault;
+}
+
+/** @param holds at the end of each minute, from the first on */
+export function holdingScenario(name: string, start: Date, holds: Holds, isFault = true): Scenario {
+  return {
+    name,
+    start,
+    values: holds.map((one) => (one ? 1 : 0)),
+    faultMinute: isFault ? course.well : undefined,
+  };
+}
+
+/** What speaks while something holds. */
+export function holdingSubject(name: string, title: string, scenarios: Subject["scenarios"]): Subject {
+  return {
+    title,
+    line: { unit: "1 while it holds", comparator: ">", aimedAt: 0, alertAt: 1, most: 1 },
+    monitor: holding(name),
+    ...(scenarios && { scenarios }),
+  };
+}
+
+function holding(name: string): Monitor {
+  return {
+    name,
+    aggregation: "max",
+    windowMinutes: 1,
+    everyMinutes: 1,
+    comparator: ">",
+    critical: 0,
+    warning: undefined,
+    criticalRecovery: undefined,
+    warningRecovery: undefined,
+    onMissingData: "resolve",
+    traffic: undefined,
+  };
+}

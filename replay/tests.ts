@@ -1,0 +1,92 @@
+// Synthetic tests: when a test that runs every so often, from some locations, speaks of what it meets.
+import { z } from "zod";
+import { InputError } from "../inputs/inputError.ts";
+import { course, courseMinutes, type Holds, holdingScenario, holdingSubject, isFaulty } from "./holding.ts";
+import { type Generating, type Scenario, steady, windowAfter } from "./scenarios.ts";
+import type { Subject } from "./subjects.ts";
+
+/** A test, as far as it says when it speaks. */
+export interface Test {
+  readonly everyMinutes: number;
+  readonly lastingMinutes: number;
+  readonly locations: number;
+  /** As many of them must meet the failure. */
+  readonly agreeing: number;
+}
+
+const argsSchema = z.object({
+  status: z.literal("live"),
+  locations: z.array(z.string()).min(1),
+  optionsList: z.object({
+    tickEvery: z.int().min(1),
+    minFailureDuration: z.int().min(0),
+    minLocationFailed: z.int().min(1),
+  }),
+});
+
+/** @throws InputError for a test that says none of it, or is paused */
+export function testOf(name: string, declared: unknown): Test {
+  const { data, error } = argsSchema.safeParse(declared);
+  if (data === undefined)
+    throw new InputError(
+      "A synthetic test cannot be replayed.",
+      error.issues.map(
+        ({ path, message }) =>
+          `test ${[name, ...path.map(String)].join(".")}: found ${message}; required: a live test with its locations, and ` +
+          "how often and for how long; mend: leave it as the program makes it",
+      ),
+    );
+  const { tickEvery, minFailureDuration, minLocationFailed } = data.optionsList;
+  return {
+    everyMinutes: Math.ceil(tickEvery / 60),
+    lastingMinutes: minFailureDuration / 60,
+    locations: data.locations.length,
+    agreeing: minLocationFailed,
+  };
+}
+
+/**
+ * Whether the test alerts at the end of each minute. It runs at whole multiples of its interval, and a failure lasts from
+ * the first run that meets it: retries follow within seconds, and change nothing of a failure that goes on.
+ * @param failing from how many locations a run would fail, by the minute
+ */
+export function alertsOf(test: Test, failing: readonly number[]): Holds {
+  let since: number | undefined;
+  let isAlerting = false;
+  return failing.map((_, index) => {
+    const minute = index + 1;
+    if (minute % test.everyMinutes === 0) {
+      const hasFailed = (failing[index] ?? 0) >= test.agreeing;
+      since = hasFailed ? (since ?? minute) : undefined;
+      isAlerting = since !== undefined && minute - since >= test.lastingMinutes;
+    }
+    return isAlerting;
+  });
+}
+
+/** What each test is played: nothing, a failure that lasts, one from too few locations, and one that a single run meets. */
+export function testSubjects(declared: Readonly<Record<string, unknown>>): Subject[] {
+  return Object.entries(declared).map(([name, args]) => {
+    const test = testOf(name, args);
+    return holdingSubject(name, `Test ${name}`, (of) => scenariosOfTest(test, of));
+  });
+}
+
+function scenariosOfTest(test: Test, { rule, now }: Generating): Scenario[] {
+  const start = windowAfter(rule, now).end;
+  const failing = (count: (minute: number) => number) =>
+    alertsOf(
+      test,
+      Array.from({ length: courseMinutes }, (_, minute) => count(minute)),
+    );
+  const during = (count: number) => failing((minute) => (isFaulty(minute) ? count : 0));
+  const once = failing((minute) =>
+    minute >= course.well && minute < course.well + test.everyMinutes ? test.locations : 0,
+  );
+  return [
+    holdingScenario(steady, start, during(0), false),
+    holdingScenario("outage", start, during(test.locations)),
+    ...(test.agreeing > 1 ? [holdingScenario("too few locations", start, during(test.agreeing - 1))] : []),
+    ...(test.lastingMinutes > 0 ? [holdingScenario("one failed run", start, once)] : []),
+  ];
+}

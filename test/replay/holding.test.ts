@@ -1,0 +1,80 @@
+// Composites and synthetic tests in the replay: which of them speaks, when, and which stays quiet.
+import assert from "node:assert/strict";
+import { replayInputs } from "../../cli/replayCommand.ts";
+import { InputError } from "../../inputs/inputError.ts";
+import { settingsSchema } from "../../inputs/settings.ts";
+import { alertsOf, testOf } from "../../replay/tests.ts";
+import { rehearsalInputs, settingsOf } from "../support/inputs.ts";
+
+/** Of each monitor by scenario after how many minutes it fires, and how often. */
+function firesOf(name: string, inputs = rehearsalInputs()): Record<string, [minutes: number, times: number]> {
+  const found = replayInputs(inputs, inputs.runbook.thresholds).find(({ monitor }) => monitor.name === name);
+  assert.ok(found !== undefined, name);
+  return Object.fromEntries(
+    found.outcomes.flatMap(({ scenario, fired, times }) =>
+      fired === undefined ? [] : [[scenario.name, [fired.detectSeconds / 60, times] as const]],
+    ),
+  );
+}
+
+describe("the replay of a composite", () => {
+  const third = "third-party-service-failure-sendgrid";
+
+  it("says that the fault is theirs only where our requests and their status page fail", () => {
+    assert.deepEqual(firesOf(`incident-${third}-theirs`), { "all at once": [10, 1] });
+  });
+
+  it("says that it is ours where our requests fail alone, and as long as their status page is not known to fail", () => {
+    assert.deepEqual(firesOf(`incident-${third}-ours`), {
+      [`${third} alone`]: [5, 1],
+      // Before the test of the page has failed for long enough, and again once the page is well before our requests are.
+      "all at once": [5, 2],
+    });
+  });
+
+  it("keeps the error rate's page quiet while a cause pages, where config asks for that", () => {
+    const settings = settingsSchema.parse({
+      ...settingsOf("rehearsal"),
+      incidents: { quietSymptoms: true },
+    });
+    const alone = firesOf("incident-error-rate-spike-alone", rehearsalInputs(settings));
+    // The cause is noticed later than the symptom, which pages until then.
+    assert.deepEqual(Object.keys(alone), ["error-rate-spike alone", "all at once"]);
+  });
+});
+
+describe("the replay of a synthetic test", () => {
+  it("speaks of an outage that lasts, and of nothing that too few locations or a single run meet", () => {
+    // While a release is watched it runs each minute.
+    assert.deepEqual(firesOf("synthetics-health"), { outage: [2, 1] });
+    assert.deepEqual(firesOf("heartbeat"), { outage: [2, 1] });
+  });
+
+  const args = {
+    status: "live",
+    locations: ["a", "b", "c"],
+    optionsList: { tickEvery: 60, minFailureDuration: 120, minLocationFailed: 2 },
+  };
+
+  it("counts a failure from the run that meets it, and from as many locations as must agree", () => {
+    const test = testOf("health", args);
+    assert.deepEqual(test, { everyMinutes: 1, lastingMinutes: 2, locations: 3, agreeing: 2 });
+    const alerts = (...failing: number[]) => alertsOf(test, failing).map(Number).join("");
+    assert.equal(alerts(0, 3, 3, 3, 0), "00010");
+    assert.equal(alerts(0, 1, 1, 1, 1), "00000");
+    assert.equal(alerts(2, 2, 0, 2, 2), "00000");
+  });
+
+  it("refuses a test that is paused, or says not how often it runs", () => {
+    for (const wrong of [
+      { ...args, status: "paused" },
+      { ...args, optionsList: { ...args.optionsList, tickEvery: undefined } },
+    ])
+      assert.throws(
+        () => testOf("health", wrong),
+        (error) =>
+          error instanceof InputError &&
+          /test health\.(status|optionsList\.tickEvery): found .*; mend: /.test(error.message),
+      );
+  });
+});
