@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { updatedMonitors } from "../engine/declaredMonitors.ts";
 import { exitCodes, type Outcome } from "../engine/result.ts";
+import { sampleHistory } from "../engine/sampleHistory.ts";
 import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, rehearsalStack } from "../inputs/inputs.ts";
 import { startProof } from "../rehearsal/proof.ts";
@@ -75,7 +76,11 @@ export function servicesOf(inputs: Inputs): Omit<ServicesOptions, "now"> {
   const deployed = situation !== undefined && hasDeployed(situation);
   const events: EventBody[] = [];
   return {
-    datadog: { monitors: Object.values(updatedMonitors(inputs)), events },
+    datadog: {
+      monitors: Object.values(updatedMonitors(inputs)),
+      events,
+      measured: sampleHistory(inputs),
+    },
     slack: { answers: onCallAnswers(events) },
     ...(deployed && { vercel: { serving: "dpl_release" } }),
   };

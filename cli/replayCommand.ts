@@ -12,35 +12,45 @@ import { incidentSources } from "../inputs/incidents.ts";
 import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, noRelease } from "../inputs/inputs.ts";
 import { nearestOf } from "../inputs/nearest.ts";
+import { datadogMetricsOf } from "../operations/collect/access.ts";
+import { recordedHistory } from "../operations/history.ts";
 import { compositeSubjects } from "../replay/composites.ts";
+import { rangeIn } from "../replay/history.ts";
 import { parseRecording, type Recording, recordedScenario } from "../replay/recorded.ts";
 import { type Replayed, replay, shortcomings } from "../replay/replay.ts";
 import { type Subject, subjectsOf } from "../replay/subjects.ts";
 import { testSubjects } from "../replay/tests.ts";
 import type { Threshold } from "../runbook/index.ts";
 import { compositeWatches, metricWatches } from "../signals/incidentWatches.ts";
+import { madeUp, openProof } from "./proofCommand.ts";
 import { type ReleaseOptions, readRelease } from "./releaseInputs.ts";
 import { type ReplayFormat, replayText } from "./replayText.ts";
 
 export interface ReplayArguments extends ReleaseOptions {
   metric?: string;
   scenario?: string;
+  history?: string;
   format: ReplayFormat;
   json?: true;
 }
 
 /** The noise of a generated series is the same in every run. */
 const seed = 0.5;
+/** How long reading a history may take, in milliseconds. */
+const limitMs = 10 * 60_000;
 /** More than two months of a point a minute for every row. */
 const largestBytes = 16 * 1024 * 1024;
 
 /** @throws InputError with what must be mended */
-export function replayCommand(options: ReplayArguments): void {
+export async function replayCommand(options: ReplayArguments): Promise<void> {
   const inputs = readRelease(noRelease, options);
   const rows = rowsOf(inputs, options.metric);
   const { thresholds } = inputs.runbook;
-  const recording = options.scenario === undefined ? undefined : recordingIn(options.scenario, thresholds);
-  const replayed = replayInputs(inputs, rows, recording);
+  const recordings = [
+    ...(options.scenario === undefined ? [] : [recordingIn(options.scenario, thresholds)]),
+    ...(options.history === undefined ? [] : [await historyOf(options.history, inputs, rows)]),
+  ];
+  const replayed = replayInputs(inputs, rows, recordings);
   process.stdout.write(replayText(replayed, options.json ? "json" : options.format));
   const unproven = shortcomings(replayed);
   for (const one of unproven) process.stderr.write(`NOT PROVEN: ${one}\n`);
@@ -51,20 +61,11 @@ export function replayCommand(options: ReplayArguments): void {
 export function replayInputs(
   inputs: Inputs,
   rows: readonly Threshold[],
-  recording?: Recording,
+  recordings: readonly Recording[] = [],
   random: () => number = randomLcg(seed),
 ): Replayed[] {
   const { datadog, runbook, settings, now } = inputs;
-  if (datadog === undefined) {
-    throw new InputError("There is no monitor to replay.", [
-      problem(
-        `${namespace}:datadog.enabled`,
-        "false",
-        "true, or no monitor is declared",
-        "replay another stack",
-      ),
-    ]);
-  }
+  if (datadog === undefined) throw nothingDeclared();
   const { rule } = runbook.maintenance;
   const downtime = downtimeArgs({ rule, scope: datadog.scope, runbookUrl: settings.runbookUrl, now });
   return replay({
@@ -73,8 +74,19 @@ export function replayInputs(
     now,
     random,
     tellsAtEnd: downtime.notifyEndStates,
-    recorded: (subject) => (recording === undefined ? [] : recordedScenario(recording, subject)),
+    recorded: (subject) => recordings.flatMap((one) => recordedScenario(one, subject)),
   });
+}
+
+function nothingDeclared(): InputError {
+  return new InputError("There is no monitor to replay.", [
+    problem(
+      `${namespace}:datadog.enabled`,
+      "false",
+      "true, or no monitor is declared",
+      "replay another stack",
+    ),
+  ]);
 }
 
 /** Of all rows everything that is declared; of one its monitor and its burn alerts, as nothing else is of a row. */
@@ -103,6 +115,34 @@ function subjectsIn(inputs: Inputs, rows: readonly Threshold[]): Subject[] {
     }),
     ...testSubjects(declaredTests(inputs)),
   ];
+}
+
+/** What Datadog has measured of the rows; of the rehearsal what its stand-in makes up. */
+async function historyOf(text: string, inputs: Inputs, rows: readonly Threshold[]): Promise<Recording> {
+  const { datadog, now } = inputs;
+  if (datadog === undefined) throw nothingDeclared();
+  const range = rangeIn(text, now);
+  const proof = await openProof(inputs, inputs);
+  try {
+    requireVariables(proof.environment);
+    const asking = { inputs, environment: proof.environment, signal: AbortSignal.timeout(limitMs) };
+    const metrics = await datadogMetricsOf(asking, datadog.site);
+    process.stderr.write(`Reading ${text} from Datadog${madeUp(inputs.stack)}\n`);
+    return await recordedHistory(text, range, rows, inputs, metrics);
+  } finally {
+    await proof.close();
+  }
+}
+
+function requireVariables(environment: Readonly<Record<string, string | undefined>>): void {
+  const missing = ["DATADOG_API_KEY", "DATADOG_APP_KEY"].filter((name) => !environment[name]);
+  if (missing.length > 0)
+    throw new InputError(
+      "The history cannot be read.",
+      missing.map((name) =>
+        problem(name, "nothing", "a key of the Datadog account", `set ${name} in the environment`),
+      ),
+    );
 }
 
 function rowsOf({ runbook: { thresholds } }: Inputs, metric: string | undefined): readonly Threshold[] {

@@ -44,8 +44,9 @@ releaseOptions(cli.command("replay"))
   .description(
     "say when each declared monitor would warn, fire and clear, in scenarios and in what was recorded",
   )
-  .option("--metric <id>", "replay the monitor of this row alone")
+  .option("--metric <id>", "replay the monitor and the burn alerts of this row alone")
   .option("--scenario <file>", "replay what was recorded in this file, too")
+  .option("--history <from..to>", "replay what Datadog has measured between two dates or instants, too")
   .addOption(
     new Option("--format <format>", "how")
       .choices(["table", "json", "svg"] satisfies ReplayFormat[])

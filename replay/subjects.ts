@@ -96,11 +96,16 @@ function burnSubjects({ rows, signals, objectives, declared }: SubjectSources): 
 }
 
 function incidentSubjects({ watches, declared }: SubjectSources): Subject[] {
-  return watches.map(({ id, unit, args }) => {
+  return watches.map(({ id, unit, row, args }) => {
     const monitor = monitorOf(`incident-${id}`, declared[`incident-${id}`]);
     const { critical: alertAt, criticalRecovery: aimedAt = alertAt } = monitor;
     const comparator = monitor.comparator.startsWith(">") ? ">" : "<";
-    return { title: args.name, line: { unit, comparator, aimedAt, alertAt, most: mostOf(unit) }, monitor };
+    return {
+      title: args.name,
+      line: { unit, comparator, aimedAt, alertAt, most: mostOf(unit) },
+      monitor,
+      ...(row && { series: { row, unit: unit as Unit } }),
+    };
   });
 }
 

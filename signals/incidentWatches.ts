@@ -61,6 +61,7 @@ function errorWatch({ row, signal, incident }: Errors, sources: IncidentSources)
   return {
     ...named(incident),
     unit: signal.unit,
+    row,
     args: {
       ...watchArgs(`Incident: ${title}`, incident, quiet ? "alert" : "page", words, sources),
       type: "query alert",

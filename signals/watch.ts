@@ -76,6 +76,8 @@ export interface Watch<Args> {
 export interface MetricWatch extends Watch<MetricArgs> {
   /** Of what it measures: that of a signal, `%`, or what is counted. */
   readonly unit: string;
+  /** The row whose signal it is, where it is one. */
+  readonly row?: Threshold;
 }
 
 /** It speaks where all of the parts alert, and those with `not` do not. */

@@ -2,6 +2,7 @@
 import { rehearsalStack } from "../../inputs/inputs.ts";
 import type { DatadogClient } from "../../services/datadog.ts";
 import type { DatadogEvents } from "../../services/datadogEvents.ts";
+import type { DatadogMetrics } from "../../services/datadogMetrics.ts";
 import type { SendGridClient } from "../../services/sendgrid.ts";
 import type { SlackClient } from "../../services/slack.ts";
 import type { CollectContext } from "./collector.ts";
@@ -12,6 +13,17 @@ export type Asking = Pick<CollectContext, "inputs" | "environment" | "transport"
 export async function datadogOf(context: Asking, site: string): Promise<DatadogClient> {
   const { datadogClient } = await import("../../services/datadog.ts");
   return datadogClient({
+    apiKey: variable(context, "DATADOG_API_KEY"),
+    appKey: variable(context, "DATADOG_APP_KEY"),
+    baseUrl: variable(context, "DATADOG_API_URL", `https://api.${site}`),
+    ...travel(context),
+  });
+}
+
+/** @throws InputError for an address or a credential that cannot be used */
+export async function datadogMetricsOf(context: Asking, site: string): Promise<DatadogMetrics> {
+  const { datadogMetrics } = await import("../../services/datadogMetrics.ts");
+  return datadogMetrics({
     apiKey: variable(context, "DATADOG_API_KEY"),
     appKey: variable(context, "DATADOG_APP_KEY"),
     baseUrl: variable(context, "DATADOG_API_URL", `https://api.${site}`),

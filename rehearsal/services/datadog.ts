@@ -4,6 +4,7 @@ import { createMiddleware } from "hono/factory";
 import { z } from "zod";
 import { parseMonitorQuery, queryProblem } from "../../signals/query/monitorQuery.ts";
 import type { Environment } from "../faults.ts";
+import { measuredBody, rangeSchema } from "./datadogMetrics.ts";
 import type { ServiceRoutes } from "./index.ts";
 
 /** A monitor as the stack declares it; a composite has no thresholds, and judges by the ids of others. */
@@ -41,6 +42,8 @@ export interface DatadogState {
   readonly dashboards?: readonly DashboardBody[];
   /** What was posted, oldest first. Whoever starts the services may look into it. */
   readonly events?: EventBody[];
+  /** What a query has measured at an instant; undefined where nothing was. Default: nothing ever was. */
+  readonly measured?: (query: string, at: Date) => number | undefined;
 }
 
 export interface EventBody {
@@ -58,7 +61,12 @@ const eventSchema = z.object({
 const apiKey = "rehearsal-datadog-api-key";
 const appKey = "rehearsal-datadog-app-key";
 
-export function datadog({ monitors = [], dashboards = [], events = [] }: DatadogState = {}): ServiceRoutes {
+export function datadog({
+  monitors = [],
+  dashboards = [],
+  events = [],
+  measured,
+}: DatadogState = {}): ServiceRoutes {
   const routes = new Hono<Environment>();
   routes.use(admit);
   routes.get("/api/v1/monitor", (c) => c.json(monitors.filter(asked(c))));
@@ -80,6 +88,12 @@ export function datadog({ monitors = [], dashboards = [], events = [] }: Datadog
     const id = events.length;
     const event = { ...data, id, url: `https://app.datadoghq.com/event/event?id=${id}` };
     return c.json({ status: "ok", event }, 202);
+  });
+  routes.get("/api/v1/query", (c) => {
+    const { data } = rangeSchema.safeParse(c.req.query());
+    return data === undefined
+      ? c.json({ errors: ["Invalid query input"] }, 400)
+      : c.json(measuredBody(data, measured));
   });
   return {
     path: "/datadog",

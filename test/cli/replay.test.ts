@@ -33,6 +33,27 @@ describe("npm run runbook -- replay", function () {
     assert.deepEqual([status, stderr], [1, unproven]);
   });
 
+  it("replays what the rehearsal's Datadog has measured: twenty minutes of trouble at noon", () => {
+    const { status, stdout, stderr } = run([
+      "--metric",
+      "error-rate",
+      "--history",
+      "2026-01-14T10:00:00Z..2026-01-14T15:00:00Z",
+      "--json",
+    ]);
+    assert.equal(status, 0);
+    assert.match(stderr, /^Reading 2026-01-14T10.* from Datadog \(made up: every service is a stand-in\)$/m);
+    const [row] = JSON.parse(stdout).monitors;
+    assert.deepEqual(row.fires.at(-1), {
+      scenario: "2026-01-14T10:00:00Z..2026-01-14T15:00:00Z",
+      at: "2026-01-14T12:04:00Z",
+      detectSeconds: 240,
+      state: "ALERT",
+      times: 1,
+      clearedAt: "2026-01-14T12:24:00Z",
+    });
+  });
+
   it("exits with 2 on bad input", () => {
     writeFileSync(join(folder, "bad.json"), "{}");
     const said = (...args: readonly string[]) => {
@@ -43,6 +64,7 @@ describe("npm run runbook -- replay", function () {
     assert.match(said("--metric", "uptim"), /--metric: found uptim; .*did you mean uptime\?/);
     assert.match(said("--scenario", "bad.json"), /bad\.json: name: found /);
     assert.match(said("--scenario", "none.json"), /--scenario none\.json: found no such file/);
+    assert.match(said("--history", "2026-01-14"), /--history: found 2026-01-14; required: FROM\.\.TO/);
     assert.match(said("--format", "xml"), /table, json, svg/);
   });
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { Monitor as SdkMonitor } from "@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/models/Monitor.js";
 import type { Services } from "../../rehearsal/services/index.ts";
 import { datadogClient } from "../../services/datadog.ts";
+import { datadogMetrics } from "../../services/datadogMetrics.ts";
 import { Refusal } from "../../services/refusal.ts";
 import { ApiSpec, type Exchange } from "../support/apiSpec.ts";
 import { accountMonitors, servicesPerTest } from "../support/watching.ts";
@@ -33,14 +34,14 @@ function observed({ environment }: Pick<Services, "environment">, changes: { api
     });
     return answer;
   };
-  const client = datadogClient({
+  const options = {
     apiKey: environment["DATADOG_API_KEY"] ?? "",
     appKey: environment["DATADOG_APP_KEY"] ?? "",
     baseUrl: environment["DATADOG_API_URL"] ?? "",
     transport: { fetch },
     ...changes,
-  });
-  return { client, exchanges };
+  };
+  return { client: datadogClient(options), metrics: datadogMetrics(options), exchanges };
 }
 
 const short = ({ method, path, answer }: Exchange) => `${method} ${path.split("?")[0]} ${answer?.status}`;
@@ -54,6 +55,35 @@ describe("the contract with Datadog", function () {
     this.skip();
   });
   const start = servicesPerTest();
+
+  it("is kept by what was measured, and by nothing that was", async () => {
+    const measured = (_: string, at: Date) => (at.getUTCMinutes() < 2 ? 0.2 : undefined);
+    const { metrics, exchanges } = observed(await start({ datadog: { measured } }));
+    const hour = (from: string) =>
+      metrics.query("avg:a{*} by {env}", new Date(from), new Date(Date.parse(from) + 3_600_000));
+    const [series] = await hour("2026-01-14T10:00:00Z");
+    assert.deepEqual(
+      [series?.interval, series?.pointlist],
+      [
+        60,
+        [
+          [1_768_384_800_000, 0.2],
+          [1_768_384_860_000, 0.2],
+        ],
+      ],
+    );
+    assert.deepEqual(await hour("2026-01-14T10:02:00Z"), [
+      {
+        ...series,
+        pointlist: [
+          [1_768_388_400_000, 0.2],
+          [1_768_388_460_000, 0.2],
+        ],
+      },
+    ]);
+    assert.equal(exchanges.length, 2);
+    for (const exchange of exchanges) assert.deepEqual(spec.problems(exchange), [], short(exchange));
+  });
 
   it("is kept by the list of monitors, with a muted one among them", async () => {
     const monitors = Object.values(accountMonitors()).map((one) => ({

@@ -28,7 +28,7 @@ function replayed(
 ): Replayed[] {
   const runbook = changes.length === 0 ? inputs.runbook : changedRunbook(...changes);
   const of: Inputs = { ...inputs, runbook, signals: { ...inputs.signals, ...signals } };
-  return replayInputs(of, runbook.thresholds, recording, random);
+  return replayInputs(of, runbook.thresholds, recording && [recording], random);
 }
 
 /** By scenario, after how many minutes a monitor fires. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { compositeSubjects } from "../../replay/composites.ts";
 import { evaluate, type Silence } from "../../replay/evaluate.ts";
+import { minutesOf } from "../../replay/history.ts";
 import { burnMonitorOf } from "../../replay/monitor.ts";
 import { alertsOf } from "../../replay/tests.ts";
 import type { CompositeWatch } from "../../signals/watch.ts";
@@ -54,6 +55,15 @@ export const limitsOfOthers: Readonly<Record<string, () => void>> = {
     const alerts = alertsOf(test, [...Array(6).fill(0), ...Array(14).fill(3), ...Array(10).fill(0)]);
     // It fails from minute 7 on: the run at 10 meets that, the one at 15 tells, and the one at 25 ends it.
     assert.deepEqual([alerts.indexOf(true) + 1, alerts.lastIndexOf(true) + 1], [15, 24]);
+  },
+
+  "Of a history there is one group.": () => {
+    const from = new Date("2026-01-14T00:00:00Z");
+    const range = { from, to: new Date("2026-01-14T00:03:00Z") };
+    const at = (seconds: number, value: number) => [from.getTime() + seconds * 1000, value] as const;
+    const close = { interval: 20, pointlist: [at(0, 1), at(20, 3)] };
+    assert.deepEqual(minutesOf(range, [close]), [2, undefined, undefined]);
+    assert.deepEqual(minutesOf(range, [{ interval: 120, pointlist: [at(60, 5)] }]), [undefined, 5, 5]);
   },
 
   "A composite's parts are in trouble in the same minute.": () => {
