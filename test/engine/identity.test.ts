@@ -74,7 +74,7 @@ describe("the resources of a row or heading", function () {
     assert.deepEqual(created.removedAlerts, []);
   });
 
-  it("stay as they are, the gate too, when rows and kinds of incident change places", async () => {
+  it("stay as they are, the gate too, when rows and kinds of incident change places, as the page does not", async () => {
     const table = firstIn(/\| Error Rate <!--[\s\S]*?\n\n/).trim();
     const incidents = firstIn(/### Error Rate Spike[\s\S]*?(?=## Rollback Procedures)/);
     const turned = table.split("\n").reverse().join("\n");
@@ -83,15 +83,17 @@ describe("the resources of a row or heading", function () {
       [table, turned],
       [incidents, moved.join("")],
     ]);
-    assert.deepEqual(steps(result), []);
+    assert.deepEqual(steps(result), ["update dashboard-runbook"]);
     assert.deepEqual(result.outputs["monitorIds"], created.outputs["monitorIds"]);
   });
 
   it("change their words with it while it keeps its id, and are neither deleted nor made anew", async () => {
     const result = await run("up", [reworded]);
     assert.deepEqual(steps(result), [
+      "update dashboard-runbook",
       "update errors-error-rate",
       "update gate",
+      "update incident-error-rate-spike",
       "update monitor-error-rate",
       ...ofObjective("update", "error-rate"),
     ]);
@@ -101,8 +103,10 @@ describe("the resources of a row or heading", function () {
   it("go over to its new id where the former one is named, with signal and alerts", async () => {
     const result = await run("up", [renamed, renamedHeading]);
     assert.deepEqual(steps(result), [
+      "update dashboard-runbook",
       "update errors-surge",
       "update gate",
+      "update incident-surge",
       "update monitor-failure-rate",
       ...ofObjective("update", "failure-rate"),
       correctionOf("update", "failure-rate"),
@@ -121,6 +125,7 @@ describe("the resources of a row or heading", function () {
         "delete monitor-uptime",
         ...ofObjective("delete", "uptime"),
         correctionOf("delete", "uptime"),
+        "update dashboard-runbook",
         "update gate",
       ]);
       const burning = (over: string, rate: number) => {
@@ -152,10 +157,13 @@ describe("the resources of a row or heading", function () {
     ]);
     assert.deepEqual(steps(result), [
       "create errors-burst",
+      "create incident-burst",
       "create monitor-uptime",
       ...ofObjective("create", "uptime"),
       correctionOf("create", "uptime"),
       "delete errors-surge",
+      "delete incident-surge",
+      "update dashboard-runbook",
       "update gate",
     ]);
     assert.deepEqual(

@@ -176,9 +176,10 @@ describe("the commands on the rehearsal stack", function () {
     assert.deepEqual(changed(preview), [
       "update dashboard-runbook",
       "update errors-error-rate",
-      // The incident is over where the row's alert is.
+      // The incident is over where the row's alert is, in Sentry and in Datadog.
       "update errors-error-rate-spike",
       "update gate",
+      "update incident-error-rate-spike",
       "update monitor-error-rate",
     ]);
     const inputsOf = (id: string) => Object(preview.resources.find(({ name }) => name === id)?.inputs);
