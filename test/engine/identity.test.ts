@@ -166,13 +166,10 @@ describe("the resources of a row or heading", function () {
       "update dashboard-runbook",
       "update gate",
     ]);
-    assert.deepEqual(
-      result.removedAlerts.map(({ name, when }) => [name, when]).sort(),
-      [
-        ["errors-surge", 'it comes to "Incident: Surge > 5% (rehearsal)"'],
-        ["incident-surge", 'it comes to "Incident: Surge (rehearsal)"'],
-      ],
-    );
+    assert.deepEqual(result.removedAlerts.map(({ name, when }) => [name, when]).sort(), [
+      ["errors-surge", 'it comes to "Incident: Surge > 5% (rehearsal)"'],
+      ["incident-surge", 'it comes to "Incident: Surge (rehearsal)"'],
+    ]);
   });
 
   for (const deleteBeforeReplace of [true, false]) {
