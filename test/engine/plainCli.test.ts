@@ -86,10 +86,10 @@ describe("the plain CLI, with a stand-in for its Node language host", function (
   });
 
   it("gets and sets config, inside a map too", async () => {
-    await passes("config", "set", "--path", "marsana-fleet:datadog.handle", "@pagerduty-fleet");
+    await passes("config", "set", "--path", "marsana-fleet:datadog.handle", "@slack-fleet-other");
     assert.equal(
       await passes("config", "get", "--path", "marsana-fleet:datadog.handle"),
-      "@pagerduty-fleet\n",
+      "@slack-fleet-other\n",
     );
     const { changeSummary } = JSON.parse(await passes("preview", "--json"));
     assert.deepEqual(Object.keys(changeSummary).sort(), ["same", "update"]);
