@@ -27,7 +27,9 @@ export class IncidentMonitors extends pulumi.ComponentResource {
     };
     const judging = compositeWatches(args).map((one) => {
       // The one argument of the stack's monitors that nobody knows at a first preview: a composite names ids.
-      const query = pulumi.all(ids).apply((known) => compositeQuery(one, (part) => idIn(known, part)));
+      // Of its own parts alone: another that is still to be made would make this one seem to change.
+      const own = Object.fromEntries(one.parts.map(({ id }) => [id, idIn(ids, id)]));
+      const query = pulumi.all(own).apply((known) => compositeQuery(one, (part) => idIn(known, part)));
       return [one.id, declare(one, { ...argsOf(one.args), query })] as const;
     });
     this.monitors = Object.fromEntries([...measuring, ...judging]);
@@ -44,7 +46,7 @@ function argsOf<Args extends WatchArgs & { type: string }>(args: Args) {
   return { query: "", ...args, tags: [...args.tags] };
 }
 
-function idIn(known: Readonly<Record<string, string | number>>, part: string): string | number {
+function idIn<Id>(known: Readonly<Record<string, Id>>, part: string): Id {
   const id = known[part];
   if (id === undefined) throw new Error(`a composite judges ${part}, which is no monitor of the stack`);
   return id;
