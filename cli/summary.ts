@@ -15,6 +15,7 @@ export function summaryOf({
   resources,
   cannotTell,
   recorded,
+  shown,
 }: RunResult): string {
   const lines: string[] = [];
   const advisory = violations.filter(({ level }) => level === "advisory");
@@ -46,6 +47,7 @@ export function summaryOf({
     lines.push(
       `Recorded: ${recorded}`,
       "Commit it: by it every later update knows that the release is deployed.",
+      ...(shown === undefined ? [] : [shown]),
     );
   if (cannotTell !== undefined)
     lines.push("A check cannot tell:", ...cannotTell.map((what) => `  - ${what}`));

@@ -53,6 +53,8 @@ export interface RunResult {
   cannotTell?: string[];
   /** Only of an update that has deployed a release to a stack with accounts: the record of it, which is to be committed. */
   recorded?: string;
+  /** Only beside `recorded`: whether the graphs of the dashboard show the deployment. */
+  shown?: string;
 }
 
 /** What a command came to that did nothing. */

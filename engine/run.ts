@@ -5,6 +5,7 @@ import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, projectFolder, rehearsalStack } from "../inputs/inputs.ts";
 import { productionStack } from "../inputs/neighbour.ts";
 import { deployedRecord } from "../operations/attest.ts";
+import { tellDeployment } from "../operations/tellDeployment.ts";
 import { writeRecord } from "../operations/writeRecord.ts";
 import { adoptionProblems } from "./adoption.ts";
 import { requireStackFile, withMend } from "./mends.ts";
@@ -79,11 +80,12 @@ const commands: Readonly<Record<CommandName, Command>> = {
     const result = await observed(options, (engine) => stack.up(engine));
     if (result.result !== "passed") return result;
     const recorded = recordDeployed(inputs, session.recordsIn);
-    return {
-      ...result,
-      outputs: await outputsOf(stack),
-      ...(recorded !== undefined && stack.name !== rehearsalStack && { recorded }),
-    };
+    const outputs = await outputsOf(stack);
+    const version = inputs.release?.version;
+    if (recorded === undefined || version === undefined || stack.name === rehearsalStack)
+      return { ...result, outputs };
+    const shown = await tellDeployment({ inputs, version, environment: process.env, signal: options.signal });
+    return { ...result, outputs, recorded, ...(shown !== undefined && { shown }) };
   },
 
   async destroy(session, options) {

@@ -39,7 +39,7 @@ export async function testPage(test: PageTest, means: PageTestMeans): Promise<Pa
   const { events, slack, tags, waitMs, sleep, onSent } = means;
   const { thread, link } = await slack.post(test.channel, callForAnswer(test));
   await slack.replies(thread);
-  const lost = await events.post({ ...pageOf(test), tags }).then(
+  const lost = await events.post({ ...pageOf(test), tags, alertType: "error" }).then(
     () => undefined,
     (error: unknown) => {
       if (error instanceof Refusal && error.meaning === "unsure") return error.message;

@@ -9,12 +9,20 @@ export interface PostedEvent {
   readonly link?: string;
 }
 
+export interface DatadogEvent {
+  readonly title: string;
+  readonly text: string;
+  readonly tags: string[];
+  /** How it is shown; it changes nobody's telling. */
+  readonly alertType: "error" | "info";
+}
+
 export interface DatadogEvents {
   /**
    * Posts an event. Datadog tells whom its text names, as it does for a monitor's message. Never sent twice.
    * @throws Refusal: `unsure` where nobody knows whether it was posted
    */
-  post(event: { title: string; text: string; tags: string[] }): Promise<PostedEvent>;
+  post(event: DatadogEvent): Promise<PostedEvent>;
 }
 
 const postedSchema = z.object({
@@ -34,7 +42,7 @@ export function datadogEvents(options: Omit<DatadogOptions, "appKey">): DatadogE
   return {
     post: async (event) => {
       const answer = await events
-        .createEvent({ body: { ...event, alertType: "error", priority: "normal" } })
+        .createEvent({ body: { ...event, priority: "normal" } })
         .catch((error: unknown) => {
           throw refusalIn(error, reach);
         });

@@ -92,6 +92,7 @@ export const requests: {
         title: "A test",
         text: "It comes.",
         tags: [],
+        alertType: "error",
       }),
     harmful: true,
   },
