@@ -30,6 +30,17 @@ describe("the summary of a command", () => {
     );
   });
 
+  it("says of a deployment where it is recorded, and whether the graphs show it", () => {
+    const deployed = { ...result, command: "up", removedAlerts: [], recorded: "a.json" } as const;
+    const last = (one: RunResult) => summaryOf(one).trimEnd().split("\n").slice(1);
+    const record = [
+      "Recorded: a.json",
+      "Commit it: by it every later update knows that the release is deployed.",
+    ];
+    assert.deepEqual(last(deployed), record);
+    assert.deepEqual(last({ ...deployed, shown: "They do." }), [...record, "They do."]);
+  });
+
   it("says so of an update too, and of a preview that is blocked", () => {
     assert.deepEqual(
       summaryOf({ ...result, command: "up" })
