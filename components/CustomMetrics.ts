@@ -30,7 +30,7 @@ export class CustomMetrics extends pulumi.ComponentResource {
 }
 
 /** Counts the logs that a query finds, by the tags that tell stacks apart. */
-export function logsMetricArgs({ name, query }: LogMetric): LogsMetricArgs {
+function logsMetricArgs({ name, query }: LogMetric): LogsMetricArgs {
   return {
     name,
     compute: { aggregationType: "count" },
@@ -39,6 +39,6 @@ export function logsMetricArgs({ name, query }: LogMetric): LogsMetricArgs {
   };
 }
 
-export function metadataArgs({ name, type, unit }: DescribedMetric): MetricMetadataArgs {
+function metadataArgs({ name, type, unit }: DescribedMetric): MetricMetadataArgs {
   return { metric: name, type, unit };
 }

@@ -31,7 +31,7 @@ const common = {
  * What a collector has sent, so that nobody is told twice: for which window, and to whom. `unsure` are those of whom
  * nobody knows whether it reached them.
  */
-export const sentSchema = z.strictObject({
+const sentSchema = z.strictObject({
   window: z.strictObject({ start: instantText, minutes: z.int() }),
   to: z.array(lineOfText),
   unsure: z.array(lineOfText),

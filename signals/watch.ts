@@ -86,7 +86,7 @@ export interface CompositeWatch extends Watch<CompositeArgs> {
 }
 
 /** How far below its line a monitor recovers, as a share of the line: a value at the line must not make it flap. */
-export const recoveryShare = 0.1;
+const recoveryShare = 0.1;
 
 /** Under what the monitor of a service's status page is known as a part. */
 export const statusId = ({ id }: ThirdParty): string => `status-${id}`;

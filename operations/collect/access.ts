@@ -1,6 +1,6 @@
 // The clients of the services that watch and that carry messages, as the environment leads to them. Loaded when asked for.
 import { rehearsalStack } from "../../inputs/inputs.ts";
-import type { DatadogClient } from "../../services/datadog.ts";
+import type { DatadogClient, DatadogOptions } from "../../services/datadog.ts";
 import type { DatadogEvents } from "../../services/datadogEvents.ts";
 import type { DatadogMetrics } from "../../services/datadogMetrics.ts";
 import type { SendGridClient } from "../../services/sendgrid.ts";
@@ -12,23 +12,13 @@ export type Asking = Pick<CollectContext, "inputs" | "environment" | "transport"
 /** @throws InputError for an address or a credential that cannot be used */
 export async function datadogOf(context: Asking, site: string): Promise<DatadogClient> {
   const { datadogClient } = await import("../../services/datadog.ts");
-  return datadogClient({
-    apiKey: variable(context, "DATADOG_API_KEY"),
-    appKey: variable(context, "DATADOG_APP_KEY"),
-    baseUrl: variable(context, "DATADOG_API_URL", `https://api.${site}`),
-    ...travel(context),
-  });
+  return datadogClient(datadogAccess(context, site));
 }
 
 /** @throws InputError for an address or a credential that cannot be used */
 export async function datadogMetricsOf(context: Asking, site: string): Promise<DatadogMetrics> {
   const { datadogMetrics } = await import("../../services/datadogMetrics.ts");
-  return datadogMetrics({
-    apiKey: variable(context, "DATADOG_API_KEY"),
-    appKey: variable(context, "DATADOG_APP_KEY"),
-    baseUrl: variable(context, "DATADOG_API_URL", `https://api.${site}`),
-    ...travel(context),
-  });
+  return datadogMetrics(datadogAccess(context, site));
 }
 
 /** @throws InputError for an address or a credential that cannot be used */
@@ -59,6 +49,16 @@ export async function sendGridOf(context: Asking): Promise<SendGridClient> {
     baseUrl: whereToSend(context, "SENDGRID_API_URL", "https://api.sendgrid.com"),
     ...travel(context),
   });
+}
+
+/** How Datadog is read: with both of its keys. */
+function datadogAccess(context: Asking, site: string): DatadogOptions {
+  return {
+    apiKey: variable(context, "DATADOG_API_KEY"),
+    appKey: variable(context, "DATADOG_APP_KEY"),
+    baseUrl: variable(context, "DATADOG_API_URL", `https://api.${site}`),
+    ...travel(context),
+  };
 }
 
 /** An address without a value is the public one. */

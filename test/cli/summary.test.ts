@@ -31,7 +31,7 @@ describe("the summary of a command", () => {
   });
 
   it("says of a deployment where it is recorded, and whether the graphs show it", () => {
-    const deployed = { ...result, command: "up", removedAlerts: [], recorded: "a.json" } as const;
+    const deployed: RunResult = { ...result, command: "up", removedAlerts: [], recorded: "a.json" };
     const last = (one: RunResult) => summaryOf(one).trimEnd().split("\n").slice(1);
     const record = [
       "Recorded: a.json",
