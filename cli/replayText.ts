@@ -1,12 +1,13 @@
 // The replay as a table, as JSON or as an SVG.
 import { markdownTable } from "markdown-table";
 import { chart } from "../replay/chart.ts";
+import type { Monitor, Tells } from "../replay/monitor.ts";
 import type { Detection, Outcome, Replayed } from "../replay/replay.ts";
 
 /**
- * JSON is `{monitors: [{name, fires: [{scenario, at, detectSeconds, state, times, clearedAt}], warns: [{scenario, at,
+ * JSON is `{monitors: [{name, tells, fires: [{scenario, at, detectSeconds, state, times, clearedAt}], warns: [{scenario, at,
  * detectSeconds}], silenced: [scenario], silent: [scenario]}]}`. `fires` has ALERT and NO DATA that somebody is told of,
- * `silent` every other scenario, and `silenced` those of them in which only the downtime kept it from being told.
+ * `tells` whether that pages; `silent` every other scenario, and `silenced` those of them in which only the downtime kept it from being told.
  */
 export type ReplayFormat = "table" | "json" | "svg";
 
@@ -19,14 +20,14 @@ const writers: Readonly<Record<ReplayFormat, (replayed: readonly Replayed[]) => 
   json: (replayed) => `${JSON.stringify({ monitors: replayed.map(monitorJson) }, undefined, 2)}\n`,
   table: (replayed) =>
     `${markdownTable([
-      ["Monitor", "Scenario", "Warns after", "Fires after", "Fires at", "Clears at", "Pages"],
+      ["Monitor", "Scenario", "Warns after", "Fires after", "Fires at", "Clears at", "Told"],
       ...replayed.flatMap(({ monitor, outcomes }) =>
-        outcomes.map((one) => [monitor.name, one.scenario.name, ...cells(one)]),
+        outcomes.map((one) => [monitor.name, one.scenario.name, ...cells(one, monitor)]),
       ),
     ])}\n`,
 };
 
-function monitorJson({ monitor: { name }, outcomes }: Replayed) {
+function monitorJson({ monitor: { name, tells }, outcomes }: Replayed) {
   const named = (some: readonly Outcome[]) => some.map(({ scenario }) => scenario.name);
   const detected = (one: Outcome, { at, detectSeconds }: Detection) => ({
     scenario: one.scenario.name,
@@ -35,6 +36,7 @@ function monitorJson({ monitor: { name }, outcomes }: Replayed) {
   });
   return {
     name,
+    tells,
     fires: outcomes.flatMap((one) => {
       const { fired, times, cleared } = one;
       if (fired === undefined) return [];
@@ -47,14 +49,19 @@ function monitorJson({ monitor: { name }, outcomes }: Replayed) {
   };
 }
 
-function cells({ warned, fired, times, cleared, silenced }: Outcome): string[] {
+function cells({ warned, fired, times, cleared, silenced }: Outcome, { tells }: Monitor): string[] {
   return [
     warned ? after(warned) : "",
     fired ? `${after(fired)} (${fired.state})` : silenced ? "silenced" : "",
     fired ? instant(fired.at) : "",
     fired ? (cleared ? instant(cleared) : "not yet") : "",
-    fired ? String(times) : "",
+    fired ? toldText(times, tells) : "",
   ];
+}
+
+/** Such as `1 page`, `2 alerts`. */
+function toldText(times: number, tells: Tells): string {
+  return tells === "nobody" ? "nobody" : `${times} ${tells}${times === 1 ? "" : "s"}`;
 }
 
 const after = ({ detectSeconds }: Detection): string => `${detectSeconds / 60} min`;

@@ -2,6 +2,7 @@
 import type { CompositeWatch } from "../signals/watch.ts";
 import { evaluate } from "./evaluate.ts";
 import { course, courseMinutes, type Holds, holdingScenario, holdingSubject, isFaulty } from "./holding.ts";
+import { tellsOf } from "./monitor.ts";
 import { type Generating, type Scenario, spikeAmidWell, steady, windowAfter } from "./scenarios.ts";
 import type { Subject } from "./subjects.ts";
 import { alertsOf, type Test, testOf } from "./tests.ts";
@@ -21,7 +22,9 @@ export interface CompositeSources {
 export function compositeSubjects({ composites, measuring, tests }: CompositeSources): Subject[] {
   return composites.map(({ id, args, parts }) => {
     const named = parts.map((part) => ({ ...part, of: partOf(part.id, measuring, tests) }));
-    return holdingSubject(`incident-${id}`, args.name, (of) => scenariosOfComposite(named, of));
+    return holdingSubject(`incident-${id}`, args.name, tellsOf(args), (of) =>
+      scenariosOfComposite(named, of),
+    );
   });
 }
 

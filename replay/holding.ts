@@ -1,5 +1,5 @@
 // What either holds or does not: as a series of 1 and 0, with the monitor that speaks while it holds.
-import type { Monitor } from "./monitor.ts";
+import type { Monitor, Tells } from "./monitor.ts";
 import type { Scenario } from "./scenarios.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -25,16 +25,21 @@ export function holdingScenario(name: string, start: Date, holds: Holds, isFault
 }
 
 /** What speaks while something holds. */
-export function holdingSubject(name: string, title: string, scenarios: Subject["scenarios"]): Subject {
+export function holdingSubject(
+  name: string,
+  title: string,
+  tells: Tells,
+  scenarios: Subject["scenarios"],
+): Subject {
   return {
     title,
     line: { unit: "1 while it holds", comparator: ">", aimedAt: 0, alertAt: 1, most: 1 },
-    monitor: holding(name),
+    monitor: holding(name, tells),
     ...(scenarios && { scenarios }),
   };
 }
 
-function holding(name: string): Monitor {
+function holding(name: string, tells: Tells): Monitor {
   return {
     name,
     aggregation: "max",
@@ -47,5 +52,6 @@ function holding(name: string): Monitor {
     warningRecovery: undefined,
     onMissingData: "resolve",
     traffic: undefined,
+    tells,
   };
 }

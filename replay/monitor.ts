@@ -1,11 +1,14 @@
 // A declared monitor as the evaluator takes it: its query read, its thresholds as numbers; what is not understood is refused.
 import { z } from "zod";
 import { InputError } from "../inputs/inputError.ts";
+import { handlesIn } from "../signals/handles.ts";
 import { parseObjective } from "../signals/query/idMonitors.ts";
 import { parseMetricMonitor, type Window } from "../signals/query/metricMonitor.ts";
 import { judgedByTraffic, type MinimumTraffic } from "../signals/query/minimumTraffic.ts";
 import { isRatioOfCounts } from "../signals/query/parts.ts";
 import { QueryError } from "../signals/query/scanner.ts";
+import { loudnessOf } from "../signals/reach.ts";
+import type { Loudness } from "../signals/recipients.ts";
 import { type MissingData, missingData } from "../signals/signalSchema.ts";
 
 export const states = ["OK", "WARN", "ALERT", "NO DATA"] as const;
@@ -13,6 +16,13 @@ export type State = (typeof states)[number];
 
 /** `ratio`: a quotient of counts, which Datadog adds up above and below the line before it divides. */
 export type Aggregation = "avg" | "sum" | "min" | "max" | "ratio";
+
+/** Whether a monitor's alert pages or not; `nobody` where its message names nobody. */
+export type Tells = Loudness | "nobody";
+
+export function tellsOf({ message, priority }: { message: string; priority: unknown }): Tells {
+  return handlesIn(message).length === 0 ? "nobody" : loudnessOf(priority);
+}
 
 /** A monitor as it is evaluated; its values are in the unit of its signal. */
 export interface Monitor {
@@ -30,6 +40,7 @@ export interface Monitor {
   readonly onMissingData: MissingData;
   /** Undefined where any traffic is enough. */
   readonly traffic: MinimumTraffic | undefined;
+  readonly tells: Tells;
   /** Of an alert on an objective: how fast the budget burns at a value, and the window beside the one of `windowMinutes`. */
   readonly burn?: { readonly shortMinutes: number; rateOf(value: number): number };
 }
@@ -104,6 +115,7 @@ export function monitorOf(name: string, declared: unknown): Monitor {
     warningRecovery,
     onMissingData: data.onMissingData,
     traffic: query.traffic,
+    tells: tellsOf(data),
   };
 }
 
@@ -112,7 +124,7 @@ export function monitorOf(name: string, declared: unknown): Monitor {
  * @throws InputError if anything about it is not understood
  */
 export function burnMonitorOf(name: string, declared: unknown, rateOf: (value: number) => number): Monitor {
-  const { query, monitorThresholds } = understood(name, declared, burnSchema);
+  const { query, monitorThresholds, ...words } = understood(name, declared, burnSchema);
   const { critical } = monitorThresholds;
   const read = attempt(() => parseObjective(query));
   if (typeof read === "string" || read.kind !== "burn rate" || read.threshold !== critical) {
@@ -139,6 +151,7 @@ export function burnMonitorOf(name: string, declared: unknown, rateOf: (value: n
     // It asks for no word of missing data: where nothing happens, nothing is bad.
     onMissingData: "resolve",
     traffic: undefined,
+    tells: tellsOf(words),
     burn: { shortMinutes, rateOf },
   };
 }

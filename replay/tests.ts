@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { InputError } from "../inputs/inputError.ts";
 import { course, courseMinutes, type Holds, holdingScenario, holdingSubject, isFaulty } from "./holding.ts";
+import { type Tells, tellsOf } from "./monitor.ts";
 import { type Generating, type Scenario, steady, windowAfter } from "./scenarios.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -12,15 +13,18 @@ export interface Test {
   readonly locations: number;
   /** As many of them must meet the failure. */
   readonly agreeing: number;
+  readonly tells: Tells;
 }
 
 const argsSchema = z.object({
   status: z.literal("live"),
+  message: z.string(),
   locations: z.array(z.string()).min(1),
   optionsList: z.object({
     tickEvery: z.int().min(1),
     minFailureDuration: z.int().min(0),
     minLocationFailed: z.int().min(1),
+    monitorPriority: z.int().optional(),
   }),
 });
 
@@ -36,12 +40,13 @@ export function testOf(name: string, declared: unknown): Test {
           "how often and for how long; mend: leave it as the program makes it",
       ),
     );
-  const { tickEvery, minFailureDuration, minLocationFailed } = data.optionsList;
+  const { tickEvery, minFailureDuration, minLocationFailed, monitorPriority } = data.optionsList;
   return {
     everyMinutes: Math.ceil(tickEvery / 60),
     lastingMinutes: minFailureDuration / 60,
     locations: data.locations.length,
     agreeing: minLocationFailed,
+    tells: tellsOf({ message: data.message, priority: monitorPriority }),
   };
 }
 
@@ -68,7 +73,7 @@ export function alertsOf(test: Test, failing: readonly number[]): Holds {
 export function testSubjects(declared: Readonly<Record<string, unknown>>): Subject[] {
   return Object.entries(declared).map(([name, args]) => {
     const test = testOf(name, args);
-    return holdingSubject(name, `Test ${name}`, (of) => scenariosOfTest(test, of));
+    return holdingSubject(name, `Test ${name}`, test.tells, (of) => scenariosOfTest(test, of));
   });
 }
 

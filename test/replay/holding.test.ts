@@ -52,13 +52,22 @@ describe("the replay of a synthetic test", () => {
 
   const args = {
     status: "live",
+    message: "Look. @slack-fleet",
     locations: ["a", "b", "c"],
     optionsList: { tickEvery: 60, minFailureDuration: 120, minLocationFailed: 2 },
   };
 
+  it("tells whom its message names, as its priority says, or nobody", () => {
+    const tells = (changes: object) => testOf("health", { ...args, ...changes }).tells;
+    const { optionsList } = args;
+    assert.equal(tells({ optionsList: { ...optionsList, monitorPriority: 1 } }), "page");
+    assert.equal(tells({ optionsList: { ...optionsList, monitorPriority: 2 } }), "alert");
+    assert.equal(tells({ message: "Look." }), "nobody");
+  });
+
   it("counts a failure from the run that meets it, and from as many locations as must agree", () => {
     const test = testOf("health", args);
-    assert.deepEqual(test, { everyMinutes: 1, lastingMinutes: 2, locations: 3, agreeing: 2 });
+    assert.deepEqual(test, { everyMinutes: 1, lastingMinutes: 2, locations: 3, agreeing: 2, tells: "alert" });
     const alerts = (...failing: number[]) => alertsOf(test, failing).map(Number).join("");
     assert.equal(alerts(0, 3, 3, 3, 0), "00010");
     assert.equal(alerts(0, 1, 1, 1, 1), "00000");

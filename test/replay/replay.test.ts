@@ -210,7 +210,7 @@ describe("the replay's words", () => {
 
   it("are JSON for machines", () => {
     const { monitors } = JSON.parse(replayText(one, "json"));
-    assert.deepEqual(Object.keys(monitors[0]), ["name", "fires", "warns", "silenced", "silent"]);
+    assert.deepEqual(Object.keys(monitors[0]), ["name", "tells", "fires", "warns", "silenced", "silent"]);
     assert.equal(monitors[0].name, "api-latency-p95");
     assert.deepEqual(monitors[0].fires.at(-1), {
       scenario: "incident",

@@ -51,7 +51,7 @@ export const limitsOfOthers: Readonly<Record<string, () => void>> = {
   },
 
   "A test runs on whole multiples of its interval, and retries take no time.": () => {
-    const test = { everyMinutes: 5, lastingMinutes: 5, locations: 3, agreeing: 2 };
+    const test = { everyMinutes: 5, lastingMinutes: 5, locations: 3, agreeing: 2, tells: "alert" } as const;
     const alerts = alertsOf(test, [...Array(6).fill(0), ...Array(14).fill(3), ...Array(10).fill(0)]);
     // It fails from minute 7 on: the run at 10 meets that, the one at 15 tells, and the one at 25 ends it.
     assert.deepEqual([alerts.indexOf(true) + 1, alerts.lastIndexOf(true) + 1], [15, 24]);
@@ -67,10 +67,14 @@ export const limitsOfOthers: Readonly<Record<string, () => void>> = {
   },
 
   "A composite's parts are in trouble in the same minute.": () => {
-    const watch = { id: "both", args: { name: "Both" }, parts: [{ id: "a" }, { id: "b", not: true }] };
+    const watch = {
+      id: "both",
+      args: { name: "Both", message: "", priority: "2" },
+      parts: [{ id: "a" }, { id: "b", not: true }],
+    };
     const tests = {
-      a: { status: "live", locations: ["x"], optionsList: option(60) },
-      b: { status: "live", locations: ["x"], optionsList: option(600) },
+      a: { status: "live", message: "", locations: ["x"], optionsList: option(60) },
+      b: { status: "live", message: "", locations: ["x"], optionsList: option(600) },
     };
     const [subject] = compositeSubjects({
       composites: [watch as unknown as CompositeWatch],
