@@ -1,6 +1,5 @@
 // What the monitors of the incidents ask Datadog for, given what runbook and config say.
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { incidentMonitors } from "../../components/IncidentMonitors.ts";
 import { statusPageTests } from "../../components/StatusPageTests.ts";
 import { incidentSources } from "../../inputs/incidents.ts";
@@ -11,8 +10,6 @@ import { compositeQuery, compositeWatches, metricWatches } from "../../signals/i
 import { shownOn } from "../../signals/occasions.ts";
 import { changedRunbook } from "../support/changedRunbook.ts";
 import { rehearsalInputs, settingsOf, switchedOn } from "../support/inputs.ts";
-import { declared } from "../support/mocks.ts";
-import { options } from "../support/options.ts";
 
 const inputs = rehearsalInputs();
 /** The sources, with a page that tells others than an alert does. */
@@ -124,6 +121,18 @@ describe("the monitors of the incidents", () => {
     assert.equal(incidentSources({ ...inputs, datadog: undefined }), undefined);
   });
 
+  it("keeps the monitors of an incident that is given another id, under their former names", () => {
+    const runbook = changedRunbook([
+      "### Database Performance Degradation",
+      `### Slow Database <!-- id: slow-database, was: ${database} -->`,
+    ]);
+    const watches = metricWatches(sources({ runbook })).filter(({ id }) => id.startsWith("slow-database"));
+    assert.deepEqual(
+      watches.map(({ id, was }) => [id, was]),
+      measures.map((id) => [`slow-database-${id}`, [`${database}-${id}`]]),
+    );
+  });
+
   it("never warn: a part of a composite that only warns would count as one that alerts", () => {
     for (const { args } of metricWatches(sources()))
       assert.ok(!("warning" in args.monitorThresholds), args.name);
@@ -222,33 +231,5 @@ describe("quiet symptoms", () => {
     const without = sources(configured({ quietSymptoms: true, databaseIncident: "no-such-incident" }));
     assert.equal(incidentMonitors(without)[spike]?.priority, "1");
     assert.ok(compositeWatches(without).every(({ id }) => id.startsWith(third)));
-  });
-});
-
-describe("the program", () => {
-  after(() => pulumi.runtime.setAllConfig({}));
-
-  it("declares all of them, with the composites made of the ids of the others", async () => {
-    const resources = await declared({ values: options["quiet symptoms"] ?? {} });
-    const byName = new Map(resources.map(({ name, inputs: own }) => [name, own]));
-    const own = [...byName.keys()].filter((name) => name.startsWith("incident-"));
-    assert.equal(own.length, 10 + 1 + 6);
-    assert.equal(
-      byName.get(`incident-${third}-mapbox-ours`)?.["query"],
-      `incident-${third}-mapbox-id && !4242`,
-    );
-    assert.equal([...byName.keys()].filter((name) => name.startsWith("status-page-")).length, 3);
-  });
-
-  it("keeps the monitors of an incident that is given another id, under their former names", () => {
-    const runbook = changedRunbook([
-      "### Database Performance Degradation",
-      `### Slow Database <!-- id: slow-database, was: ${database} -->`,
-    ]);
-    const watches = metricWatches(sources({ runbook })).filter(({ id }) => id.startsWith("slow-database"));
-    assert.deepEqual(
-      watches.map(({ id, was }) => [id, was]),
-      measures.map((id) => [`slow-database-${id}`, [`${database}-${id}`]]),
-    );
   });
 });
