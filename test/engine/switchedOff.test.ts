@@ -73,7 +73,7 @@ describe("a service that is off on purpose", function () {
     assert.equal(ofDatadog(preview, "delete").filter((name) => name.startsWith("monitor-")).length, 6);
     const { outputs } = await result(0, "up");
     assert.deepEqual(namedIn(outputs["unmonitored"]), metrics);
-    assert.equal(Object(outputs["unmonitored"]).length, 7);
+    assert.equal(Object(outputs["unmonitored"]).length, 10);
     assert.deepEqual(
       [
         outputs["monitorIds"],
@@ -101,7 +101,7 @@ describe("a service that is off on purpose", function () {
     );
     await result(0, "destroy");
     const { outputs, resources } = await result(0, "up");
-    assert.equal(Object(outputs["unmonitored"]).length, 16);
+    assert.equal(Object(outputs["unmonitored"]).length, 19);
     assert.deepEqual(
       resources.filter(
         ({ type, name }) => /^(?:marsana:)?(?:datadog|sentry):/.test(type) || /SENTRY/.test(name),
