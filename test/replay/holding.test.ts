@@ -6,9 +6,12 @@ import { settingsSchema } from "../../inputs/settings.ts";
 import { alertsOf, testOf } from "../../replay/tests.ts";
 import { rehearsalInputs, settingsOf } from "../support/inputs.ts";
 
-/** Of each monitor by scenario after how many minutes it fires, and how often. */
-function firesOf(name: string, inputs = rehearsalInputs()): Record<string, [minutes: number, times: number]> {
-  const found = replayInputs(inputs, inputs.runbook.thresholds).find(({ monitor }) => monitor.name === name);
+const replayed = (inputs = rehearsalInputs()) => replayInputs(inputs, inputs.runbook.thresholds);
+const shipped = replayed();
+
+/** By scenario after how many minutes a monitor fires, and how often. */
+function firesOf(name: string, of = shipped): Record<string, [minutes: number, times: number]> {
+  const found = of.find(({ monitor }) => monitor.name === name);
   assert.ok(found !== undefined, name);
   return Object.fromEntries(
     found.outcomes.flatMap(({ scenario, fired, times }) =>
@@ -17,7 +20,8 @@ function firesOf(name: string, inputs = rehearsalInputs()): Record<string, [minu
   );
 }
 
-describe("the replay of a composite", () => {
+describe("the replay of a composite", function () {
+  this.timeout(60_000);
   const third = "third-party-service-failure-sendgrid";
 
   it("says that the fault is theirs only where our requests and their status page fail", () => {
@@ -37,13 +41,14 @@ describe("the replay of a composite", () => {
       ...settingsOf("rehearsal"),
       incidents: { quietSymptoms: true },
     });
-    const alone = firesOf("incident-error-rate-spike-alone", rehearsalInputs(settings));
+    const alone = firesOf("incident-error-rate-spike-alone", replayed(rehearsalInputs(settings)));
     // The cause is noticed later than the symptom, which pages until then.
     assert.deepEqual(Object.keys(alone), ["error-rate-spike alone", "all at once"]);
   });
 });
 
-describe("the replay of a synthetic test", () => {
+describe("the replay of a synthetic test", function () {
+  this.timeout(60_000);
   it("speaks of an outage that lasts, and of nothing that too few locations or a single run meet", () => {
     // While a release is watched it runs each minute.
     assert.deepEqual(firesOf("synthetics-health"), { outage: [2, 1] });
