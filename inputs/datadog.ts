@@ -2,10 +2,12 @@
 import type { Runbook } from "../runbook/index.ts";
 import type { Monitoring } from "../signals/monitoring.ts";
 import type { Objective } from "../signals/objectives.ts";
+import type { OnCallTeam } from "../signals/onCall.ts";
 import type { Routes } from "../signals/recipients.ts";
 import { type Signals, signalProblems } from "../signals/signal.ts";
 import { namespace, problem, setLine } from "./configPlace.ts";
 import { objectivesIn } from "./objectives.ts";
+import { onCallTeamsOf } from "./onCall.ts";
 import { routesOf } from "./routes.ts";
 import type { Settings } from "./settings.ts";
 
@@ -15,6 +17,8 @@ export interface DatadogInputs extends Monitoring {
   readonly ownRoutes: Routes;
   /** What a person should know of the routes, a sentence each. */
   readonly routeNotices: readonly string[];
+  /** The teams of Datadog On-Call that are made; none unless config asks. */
+  readonly onCall: readonly OnCallTeam[];
   /** One for each row that has one. */
   readonly objectives: readonly Objective[];
 }
@@ -29,18 +33,27 @@ export function datadogInputs(
   if (!datadog.enabled) return { problems: drainProblems(vercel.drains, stack) };
   const { site, service, team = service } = datadog;
   const { problems: routeProblems, ...routes } = routesOf({ ...settings, datadog }, stack, { runbook, now });
+  const paged = routes.ownRoutes.page;
+  const { onCall, notices, problems: onCallProblems } = onCallTeamsOf(datadog.onCall, stack, { paged, now });
   const { objectives, problems } = objectivesIn(settings.objectives, stack, { runbook, signals });
   return {
     datadog: {
       site,
       ...routes,
+      routeNotices: [...routes.routeNotices, ...notices],
+      onCall,
       team,
       scope: { environment, service },
       runbookUrl,
       dashboards: runbook.dashboards,
       objectives,
     },
-    problems: [...signalProblems(runbook.thresholds, signals, file, stack), ...routeProblems, ...problems],
+    problems: [
+      ...signalProblems(runbook.thresholds, signals, file, stack),
+      ...routeProblems,
+      ...onCallProblems,
+      ...problems,
+    ],
   };
 }
 

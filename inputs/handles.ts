@@ -11,18 +11,44 @@ export function configuredHandles(datadog: DatadogInputs | undefined): ReadonlyS
   return new Set(routeNames.flatMap((name) => datadog?.routes[name] ?? []));
 }
 
-/** Every handle in the settings, with the place where it stands; also what is not in use, or switched off. */
-export function handlePlaces({ datadog }: Settings): { place: string; handle: string }[] {
-  const { handle, routes, shadow, contacts } = datadog;
+/** A handle in the settings: where it stands, and a value that can stand there instead; without one it is a key. */
+export interface HandlePlace {
+  readonly place: string;
+  readonly handle: string;
+  readonly example?: string;
+}
+
+/**
+ * Every handle in the settings; also what is not in use, or switched off. The id or name of a schedule is one as well:
+ * whoever stands in it is paged.
+ */
+export function handlePlaces({ datadog }: Settings): HandlePlace[] {
+  const { handle, routes, shadow, contacts, onCall } = datadog;
+  const own = (path: readonly PropertyKey[], one: string, example?: string): HandlePlace => ({
+    place: placeOf(["datadog", ...path]),
+    handle: one,
+    ...(example !== undefined && { example }),
+  });
   return [
-    ...(handle === undefined ? [] : [{ path: ["handle"], handle }]),
+    ...(handle === undefined ? [] : [own(["handle"], handle, "@<handle>")]),
     ...routeNames.flatMap((name) =>
-      (routes?.[name] ?? []).map((one, index) => ({ path: ["routes", name, index], handle: one })),
+      (routes?.[name] ?? []).map((one, index) => own(["routes", name, index], one, "@<handle>")),
     ),
-    ...(shadow === undefined ? [] : [{ path: ["shadow", "handle"], handle: shadow.handle }]),
-    ...Object.entries(contacts ?? {}).map(([id, { team }]) => ({
-      path: ["contacts", id, "team"],
-      handle: onCallHandle(team),
-    })),
-  ].map(({ path, handle: one }) => ({ place: placeOf(["datadog", ...path]), handle: one }));
+    ...(shadow === undefined ? [] : [own(["shadow", "handle"], shadow.handle, "@<handle>")]),
+    ...Object.entries(contacts ?? {}).map(([id, { team }]) =>
+      own(["contacts", id, "team"], onCallHandle(team), "<team>"),
+    ),
+    ...Object.entries(onCall ?? {}).flatMap(([team, { steps }]) => [
+      own(["onCall", team], onCallHandle(team)),
+      ...steps.flatMap(({ schedule, rotation }, index) => {
+        const path = ["onCall", team, "steps", index];
+        return [
+          ...(schedule === undefined ? [] : [own([...path, "schedule"], schedule, "<schedule id>")]),
+          ...(rotation === undefined
+            ? []
+            : [own([...path, "rotation", "name"], rotation.name, "<schedule>")]),
+        ];
+      }),
+    ]),
+  ];
 }

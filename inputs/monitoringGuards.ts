@@ -3,6 +3,7 @@ import type { Guard } from "../release/guards.ts";
 import { dayMs } from "../release/situation.ts";
 import { type Quantity, withId } from "../runbook/index.ts";
 import { burnAlertId, shortWindow } from "../signals/burnRates.ts";
+import { type OnCallTeam, stepInWords } from "../signals/onCall.ts";
 import { eventSpans, sessionSpans } from "../signals/sentryAlerts.ts";
 import { type Signal, signalOf } from "../signals/signal.ts";
 import { missingData } from "../signals/signalSchema.ts";
@@ -54,8 +55,16 @@ function told({ datadog, settings }: Monitored): Entry[] {
     route("alert-handle", "the handle that Datadog's alerts go to", alert),
     route("page-handle", "the handle that Datadog's pages go to", page),
     route("warning-handle", "the handle that Datadog's warnings go to", warning),
+    ...datadog.onCall.map(onCallGuard),
     ...shadow(settings),
   ];
+}
+
+/** Of a team that is made who is paged, and when: nobody can see from an id who that is. */
+function onCallGuard({ handle, steps, retries }: OnCallTeam): Entry {
+  const words = `the way of a page to the team ${handle}`;
+  const text = `${steps.map(stepInWords).join(", ")} (retries: ${retries})`;
+  return [`on-call/${handle}`, { words, stricter: "same", text }];
 }
 
 /** A shadow pages nobody until it ends by itself. */

@@ -1,5 +1,6 @@
 // What config says of who is told: by severity, in shadow, and who of the runbook is called by which Datadog team.
 import { z } from "zod";
+import { onCallSchema, teamHandle } from "./onCallSettings.ts";
 import { key } from "./settingKeys.ts";
 
 const handle = z.string().regex(/^@[^\s@]\S*$/);
@@ -41,7 +42,7 @@ export const routeShape = {
       z.string().regex(/^[^\s/]+$/),
       z.strictObject({
         team: key(
-          z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
+          teamHandle,
           "the handle of the Datadog team, set up for On-Call, that calls this contact of the runbook",
           "<team>",
         ),
@@ -50,6 +51,7 @@ export const routeShape = {
     "contacts of the runbook, each with the Datadog team that calls them",
     "<team>",
   ).default({}),
+  onCall: onCallSchema,
   shadow: z
     .strictObject({
       handle: key(handle, "the one handle that everything goes to while the stack is in shadow", "@<handle>"),

@@ -81,12 +81,11 @@ function checkHandles(
   report: Report,
 ): void {
   const taken = new Set(handlePlaces(theirs).map(({ handle }) => handle.toLowerCase()));
-  for (const { place, handle } of handlePlaces(settings)) {
+  for (const { place, handle, example } of handlePlaces(settings)) {
     if (!taken.has(handle.toLowerCase())) continue;
-    const example = place.endsWith(".team") ? "<team>" : "@<handle>";
+    const mend = example === undefined ? removeLine(stack, place) : setLine(stack, place, "--path", example);
     report(
-      `${place} is ${handle}, as in stack ${neighbour.stack}, and must be stack ${stack}'s own; mend: ` +
-        setLine(stack, place, "--path", example),
+      `${place} is ${handle}, as in stack ${neighbour.stack}, and must be stack ${stack}'s own; mend: ${mend}`,
     );
   }
 }

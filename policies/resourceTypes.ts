@@ -15,9 +15,13 @@ export const types = {
   notificationRule: "datadog:index/monitorNotificationRule:MonitorNotificationRule",
   objective: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
   objectiveCorrection: "datadog:index/sloCorrection:SloCorrection",
+  onCallPolicy: "datadog:index/onCallEscalationPolicy:OnCallEscalationPolicy",
+  onCallRouting: "datadog:index/onCallTeamRoutingRules:OnCallTeamRoutingRules",
+  onCallSchedule: "datadog:index/onCallSchedule:OnCallSchedule",
   rumMetric: "datadog:index/rumMetric:RumMetric",
   spansMetric: "datadog:index/spansMetric:SpansMetric",
   syntheticsTest: "datadog:index/syntheticsTest:SyntheticsTest",
+  team: "datadog:index/team:Team",
   sentryIssueAlert: "sentry:index/sentryIssueAlert:SentryIssueAlert",
   sentryMetricAlert: "sentry:index/sentryMetricAlert:SentryMetricAlert",
   /** Sentry's older kind of issue alert. */

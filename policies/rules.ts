@@ -13,6 +13,7 @@ import { matchDashboardToRunbook } from "./matchDashboardToRunbook.ts";
 import { matchDowntimeToRunbook } from "./matchDowntimeToRunbook.ts";
 import { matchIncidentMonitors } from "./matchIncidentMonitors.ts";
 import { matchObjectivesToRunbook } from "./matchObjectivesToRunbook.ts";
+import { matchOnCallToConfig } from "./matchOnCallToConfig.ts";
 import { matchProductionToConfig } from "./matchProductionToConfig.ts";
 import { matchQueryToCritical } from "./matchQueryToCritical.ts";
 import { matchSwitchesToConfig } from "./matchSwitchesToConfig.ts";
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   requireSyntheticChecks,
   keepWithinBudget,
   routeBySeverity,
+  matchOnCallToConfig,
   notifyConfiguredHandles,
   matchDowntimeToRunbook,
   refuseWildcardDowntimes,

@@ -6,6 +6,7 @@ import { Heartbeat } from "../components/Heartbeat.ts";
 import { IncidentMonitors } from "../components/IncidentMonitors.ts";
 import { MaintenanceDowntime } from "../components/MaintenanceDowntime.ts";
 import { Objectives } from "../components/Objectives.ts";
+import { OnCallTeams } from "../components/OnCallTeams.ts";
 import { StatusPageTests } from "../components/StatusPageTests.ts";
 import { SyntheticChecks } from "../components/SyntheticChecks.ts";
 import { ThresholdMonitors } from "../components/ThresholdMonitors.ts";
@@ -28,6 +29,8 @@ export function monitoringOf(
   const { rule } = maintenance;
   new MaintenanceDowntime("maintenance", { rule, scope, runbookUrl, now });
   declareMetrics(inputs);
+  const { onCall: teams } = datadog;
+  if (teams.length > 0) new OnCallTeams("on-call", { teams, runbookUrl });
   const incidents = incidentSources(inputs);
   if (incidents !== undefined) {
     const { monitors: statusMonitors } = new StatusPageTests("status-page", incidents);

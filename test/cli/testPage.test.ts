@@ -13,7 +13,7 @@ describe("test-page", function () {
     const { code, stdout } = await rehearsal("test-page", version);
     assert.equal(
       stdout,
-      "nothing was sent (made up: every service is a stand-in): a test would go to @slack-fleet-rehearsal, to be answered in " +
+      "nothing was sent (made up: every service is a stand-in): a test would go to @slack-fleet-rehearsal, @oncall-fleet-rehearsal, to be answered in " +
         "#deployments; add --send\n",
     );
     assert.deepEqual([code, records()], [0, []]);
@@ -23,7 +23,7 @@ describe("test-page", function () {
     const first = await rehearsal("test-page", version, "--send");
     assert.match(
       first.stdout,
-      /^sent .*\nanswered .*: @slack-fleet-rehearsal got the test: UONCALL in Slack/,
+      /^sent .*\nanswered .*: @slack-fleet-rehearsal, @oncall-fleet-rehearsal got the test: UONCALL in Slack/,
     );
     assert.equal(first.code, 0);
     assert.deepEqual(

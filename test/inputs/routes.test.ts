@@ -13,7 +13,8 @@ function routesWith(
 ) {
   // The instant is this one, and not that of the stack's file.
   const { now: _, ...settings } = settingsOf(stack);
-  const changed = settingsSchema.parse({ ...settings, datadog: { ...settings.datadog, ...changes } });
+  const datadog = { ...settings.datadog, contacts: {}, onCall: {}, ...changes };
+  const changed = settingsSchema.parse({ ...settings, datadog });
   return switchedOn(readInputs(changed, stack, {}, () => now).datadog);
 }
 

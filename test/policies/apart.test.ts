@@ -86,37 +86,6 @@ describe("keep-stacks-apart", () => {
     }
   });
 
-  it("refuses production's handles in whatever route or shadow they stand", () => {
-    const production = {
-      ...prod,
-      datadog: { ...prod.datadog, contacts: { "devops-lead": { team: "fleet" } } },
-    };
-    const borrowing = (datadog: object): Inputs => ({
-      ...stagingInputs(),
-      settings: { ...staging, datadog: { ...staging.datadog, ...datadog } } as typeof staging,
-      neighbour: { stack: "prod", settings: production },
-    });
-    for (const [path, value, example, datadog] of [
-      ["routes.page[1]", "@Oncall-fleet", "@<handle>", { routes: { page: ["@slack-x", "@Oncall-fleet"] } }],
-      [
-        "routes.warning[0]",
-        "@slack-fleet-alerts",
-        "@<handle>",
-        { routes: { warning: ["@slack-fleet-alerts"] } },
-      ],
-      [
-        "shadow.handle",
-        "@slack-fleet-alerts",
-        "@<handle>",
-        { shadow: { handle: "@slack-fleet-alerts", until: "2026-02-03" } },
-      ],
-      ["contacts.ceo.team", "@oncall-fleet", "<team>", { contacts: { ceo: { team: "fleet" } } }],
-    ] as const)
-      assert.deepEqual(verdictOf(keepStacksApart, [gate], borrowing(datadog)), [
-        `gate: marsana-fleet:datadog.${path} is ${value}, as in stack prod, and must be stack staging's own; mend: pulumi config set --stack staging --path 'marsana-fleet:datadog.${path}' '${example}'`,
-      ]);
-  });
-
   it("refuses production's environment, and with it production's domain", () => {
     const { domain: _, ...vercel } = staging.vercel;
     // What reads the config refuses that too; a rule does not rely on it.

@@ -11,7 +11,7 @@ function judge(type: string, props: object): string[] {
 }
 
 const refused = (handle: string) =>
-  `resource: it tells ${handle}, and must tell @slack-fleet-rehearsal alone, as configured; mend: take the handle away, or ` +
+  `resource: it tells ${handle}, and must tell @slack-fleet-rehearsal, @oncall-fleet-rehearsal alone, as configured; mend: take the handle away, or ` +
   `pulumi config set --stack rehearsal --path 'marsana-fleet:datadog.handle' '${handle}'`;
 
 describe("notify-configured-handles", () => {

@@ -6,10 +6,12 @@ import { routeBySeverity } from "../../policies/routeBySeverity.ts";
 import { downtime, monitors, rehearsalInputs, resource, settingsOf, verdictOf } from "../support/inputs.ts";
 
 const settings = settingsOf("rehearsal");
+// The teams exist, and routes alone name them.
+const datadog = { ...settings.datadog, contacts: {}, onCall: {} };
 const routes = { page: ["@slack-loud", "@oncall-fleet"], alert: ["@slack-loud"], warning: ["@slack-quiet"] };
-const inputs = rehearsalInputs({ ...settings, datadog: { ...settings.datadog, routes } });
+const inputs = rehearsalInputs({ ...settings, datadog: { ...datadog, routes } });
 const shadow = { handle: "@slack-shadow", until: "2026-02-10" };
-const inShadow = rehearsalInputs({ ...settings, datadog: { ...settings.datadog, routes, shadow } });
+const inShadow = rehearsalInputs({ ...settings, datadog: { ...datadog, routes, shadow } });
 
 const [declared] = monitors(inputs);
 assert.ok(declared !== undefined);

@@ -29,7 +29,10 @@ describe("what weakens of the alerts", () => {
   });
 
   it("is another handle for Datadog's alerts, in either direction", () => {
-    const { datadog } = settingsOf("rehearsal") as { datadog: { handle: string } };
+    const settings = settingsOf("rehearsal") as { datadog: { handle: string } };
+    // The teams exist, and routes alone name them.
+    const datadog = { ...settings.datadog, contacts: {}, onCall: {} };
+    const before = bySettings({ datadog });
     const after = bySettings({ datadog: { ...datadog, handle: "@nobody" } });
     const line = (route: string, is: string, was: string) =>
       `${route}-handle: the handle that Datadog's ${route}s go to is ${is}, and was ${was}: nobody can tell whether it guards as much`;
@@ -44,6 +47,24 @@ describe("what weakens of the alerts", () => {
     );
     const paging = bySettings({ datadog: { ...datadog, routes: { page: ["@oncall-fleet"] } } });
     assert.deepEqual(found(before, paging), [line("page", "@oncall-fleet", datadog.handle)]);
+  });
+
+  it("is another way of a page to a team that is made, in either direction", () => {
+    const { datadog } = settingsOf("rehearsal");
+    const lead = { users: ["6f1c2d3e-0000-4000-8000-000000000003"], minutes: 15 };
+    const after = bySettings({
+      datadog: { ...datadog, onCall: { "fleet-rehearsal": { steps: [lead], retries: 1 } } },
+    });
+    const way = (steps: string, retries: number) =>
+      `${steps}the users ${lead.users} for 15 minutes (retries: ${retries})`;
+    const rotation =
+      "the rotation fleet-rehearsal (6f1c2d3e-0000-4000-8000-000000000001, 6f1c2d3e-0000-4000-8000-000000000002; 7 days each " +
+      "from 2026-01-05T08:00:00Z, Europe/Berlin) for 10 minutes, ";
+    const said = (is: string, was: string) => [
+      `on-call/fleet-rehearsal: the way of a page to the team fleet-rehearsal is ${is}, and was ${was}: nobody can tell whether it guards as much`,
+    ];
+    assert.deepEqual(found(before, after), said(way("", 1), way(rotation, 2)));
+    assert.deepEqual(found(after, before), said(way(rotation, 2), way("", 1)));
   });
 
   it("is a shadow, and one that lasts longer, until it has ended", () => {

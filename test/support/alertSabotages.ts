@@ -22,6 +22,14 @@ export const alertSabotages: Sabotages = {
       monitorThresholds: { ...(monitorThresholds as Props), warning: unknown },
     })),
   },
+  "match-on-call-to-config": {
+    broken: props(types.onCallPolicy, one, ({ steps }) => ({ steps: (steps as Props[]).slice(1) })),
+    unknown: props(types.onCallPolicy, one, ({ steps }, unknown) => ({
+      steps: (steps as Props[]).map((step, index) =>
+        index === 0 ? step : { ...step, targets: [{ user: unknown }] },
+      ),
+    })),
+  },
   "require-incident-monitors": {
     broken: props(types.monitor, /^incident-.*-cpu$/, () => ({ name: "CPU" })),
     unknown: props(types.monitor, /^incident-.*-cpu$/, (_, unknown) => ({ name: unknown })),

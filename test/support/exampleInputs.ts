@@ -43,6 +43,23 @@ const particular: { readonly [token: string]: { readonly [name: string]: Value |
   "datadog:index/dashboardJson:DashboardJson": { dashboard: '{"title":"Fleet"}' },
   "datadog:index/monitor:Monitor": { type: "query alert", query: "avg(last_5m):avg:queue.depth{*} > 80" },
   "datadog:index/sloCorrection:SloCorrection": { category: "Other", rrule: "FREQ=WEEKLY;INTERVAL=2" },
+  "datadog:index/onCallEscalationPolicy:OnCallEscalationPolicy": {
+    steps: [{ assignment: "default", escalateAfterSeconds: 60, targets: [{ user: "u" }] }],
+  },
+  "datadog:index/onCallSchedule:OnCallSchedule": {
+    layers: [
+      {
+        effectiveDate: "2026-01-05T08:00:00Z",
+        interval: { days: 7 },
+        name: "rotation",
+        rotationStart: "2026-01-05T08:00:00Z",
+        users: ["u"],
+      },
+    ],
+  },
+  "datadog:index/onCallTeamRoutingRules:OnCallTeamRoutingRules": {
+    rules: [{ escalationPolicy: "p", urgency: "high" }],
+  },
   "vercel:index/edgeConfigItem:EdgeConfigItem": { valueJson: undefined },
   "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention": {
     expirationCanceled: "1d",

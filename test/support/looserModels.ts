@@ -33,11 +33,13 @@ export const before = guardsOf(plain);
 export const found = (one: Guards, other: Guards) =>
   looseningsBetween(one, other, clock()).map(({ id, text }) => `${id}: ${text}`);
 
-export const { vercel, supabase, gate } = settingsOf("rehearsal") as {
+export const { vercel, supabase, gate, datadog } = settingsOf("rehearsal") as {
   vercel: object;
   supabase: object;
   gate: { contacts: Record<string, object> };
+  datadog: object;
 };
+
 /** The rehearsal with another way to reach somebody; without one, with no word on it. */
 const reached = (id: string, reach?: string) => {
   const { reach: _, ...rest } = gate.contacts[id] as { reach: string };
@@ -81,11 +83,7 @@ export const looser: readonly (readonly [what: string, loosened: () => Guards, i
     ["backup/bucket/documents"],
   ],
   ["a contact that is gone", () => byRunbook(["| CEO | TBD | TBD | TBD |\n", ""]), ["contact/ceo"]],
-  [
-    "somebody who is only notified",
-    () => reached("on-call-engineer", "notify"),
-    ["contact/on-call-engineer"],
-  ],
+  ["somebody who is only notified", () => reached("devops-lead", "notify"), ["contact/devops-lead"]],
   ["somebody who is left alone", () => reached("product-manager", "none"), ["contact/product-manager"]],
   ["no word on how somebody is reached", () => reached("devops-lead"), ["contact/devops-lead"]],
   [
@@ -135,7 +133,12 @@ export const looser: readonly (readonly [what: string, loosened: () => Guards, i
   [
     "no Datadog",
     () => bySettings({ datadog: { enabled: false, acceptOff: true } }),
-    ["off/Datadog", ...flowTests, "synthetics/heartbeat"],
+    ["off/Datadog", "on-call/fleet-rehearsal", ...flowTests, "synthetics/heartbeat"],
+  ],
+  [
+    "a team on call that is no longer made",
+    () => bySettings({ datadog: { ...datadog, onCall: {} } }),
+    ["on-call/fleet-rehearsal"],
   ],
   ["no test of the flows", () => bySettings({ flows: {} }), flowTests],
   ["no heartbeat", () => bySettings({ heartbeat: { enabled: false } }), ["synthetics/heartbeat"]],

@@ -65,6 +65,20 @@ export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>
     },
   },
   "the realtime metric": { "marsana-fleet:datadog": { ...datadog, declare: { realtimeMetric: true } } },
+  "on-call schedules that exist": {
+    "marsana-fleet:datadog": {
+      ...datadog,
+      onCall: {
+        "fleet-rehearsal": {
+          steps: [
+            { schedule: "6f1c2d3e-0000-4000-8000-00000000000a" },
+            { users: ["6f1c2d3e-0000-4000-8000-000000000001", "6f1c2d3e-0000-4000-8000-000000000002"] },
+          ],
+        },
+      },
+    },
+  },
+  "teams that exist": { "marsana-fleet:datadog": { ...datadog, onCall: {} } },
   "quiet symptoms": { "marsana-fleet:incidents": { quietSymptoms: true } },
   "other incidents": {
     "marsana-fleet:incidents": {

@@ -7,6 +7,7 @@ import { isList, isObject, type Values } from "../value.ts";
 import { sloCorrection } from "./datadogCorrection.ts";
 import { syntheticsGlobalVariable } from "./datadogGlobalVariable.ts";
 import * as more from "./datadogMore.ts";
+import * as onCall from "./datadogOnCall.ts";
 import { monitorVariables } from "./datadogVariables.ts";
 import { instantIn } from "./instantIn.ts";
 
@@ -175,5 +176,9 @@ export const datadog: Package = {
     "datadog:index/dashboardJson:DashboardJson": more.dashboardJson,
     "datadog:index/serviceLevelObjective:ServiceLevelObjective": more.serviceLevelObjective,
     "datadog:index/sloCorrection:SloCorrection": sloCorrection,
+    "datadog:index/team:Team": onCall.team,
+    "datadog:index/onCallSchedule:OnCallSchedule": onCall.onCallSchedule,
+    "datadog:index/onCallEscalationPolicy:OnCallEscalationPolicy": onCall.onCallEscalationPolicy,
+    "datadog:index/onCallTeamRoutingRules:OnCallTeamRoutingRules": onCall.onCallTeamRoutingRules,
   },
 };

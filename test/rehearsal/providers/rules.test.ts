@@ -3,6 +3,71 @@ import assert from "node:assert/strict";
 import { asSecret, type Value, type Values } from "../../../rehearsal/providers/value.ts";
 import { TestStandIns, urnOf } from "../../support/standIns.ts";
 
+type Refused = [title: string, token: string, inputs: Values, property: string, reason: RegExp];
+
+const policy = "datadog:index/onCallEscalationPolicy:OnCallEscalationPolicy";
+const schedule = "datadog:index/onCallSchedule:OnCallSchedule";
+const routing = "datadog:index/onCallTeamRoutingRules:OnCallTeamRoutingRules";
+const step = { escalateAfterSeconds: 60, targets: [{ user: "u" }] };
+const layer = {
+  effectiveDate: "2026-01-05T08:00:00Z",
+  name: "l",
+  rotationStart: "2026-01-05T08:00:00Z",
+  users: ["u"],
+};
+
+const onCall: readonly Refused[] = [
+  [
+    "an escalation without a step",
+    policy,
+    { name: "n", steps: [] },
+    "steps",
+    /^found none, required at least one$/,
+  ],
+  [
+    "an escalation after less than a minute",
+    policy,
+    { name: "n", steps: [{ ...step, escalateAfterSeconds: 59 }] },
+    "steps",
+    /^found 59, required a number from 60 to 36000$/,
+  ],
+  [
+    "an eleventh round of an escalation",
+    policy,
+    { name: "n", steps: [step], retries: 11 },
+    "retries",
+    /^found 11, required a number from 0 to 10$/,
+  ],
+  [
+    "a step that pages nobody",
+    policy,
+    { name: "n", steps: [{ ...step, targets: [{}] }] },
+    "steps",
+    /^found a target of nobody, required one of schedule, team and user$/,
+  ],
+  [
+    "a turn that begins at no instant",
+    schedule,
+    { name: "n", timeZone: "UTC", layers: [{ ...layer, rotationStart: "Monday" }] },
+    "layers",
+    /^found "Monday", required an instant/,
+  ],
+  [
+    "pages that lead nowhere",
+    routing,
+    { teamId: "t", rules: [{ urgency: "high" }] },
+    "rules",
+    /^found a last rule without an escalation policy, required one$/,
+  ],
+  [
+    "a last route for some of the pages",
+    routing,
+    { teamId: "t", rules: [{ escalationPolicy: "p", query: "tags.service:a" }] },
+    "rules",
+    /^found query in the last rule, required none$/,
+  ],
+];
+
 describe("what the providers refuse", () => {
   const standIns = new TestStandIns();
   before(() => standIns.start());
@@ -14,13 +79,7 @@ describe("what the providers refuse", () => {
   };
 
   describe("the rules of the services themselves", () => {
-    const refused: readonly [
-      title: string,
-      token: string,
-      inputs: Values,
-      property: string,
-      reason: RegExp,
-    ][] = [
+    const refused: readonly Refused[] = [
       [
         "a sensitive variable in development",
         "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
@@ -35,6 +94,7 @@ describe("what the providers refuse", () => {
         "category",
         /^found "Maintenance", required one of Scheduled Maintenance, /,
       ],
+      ...onCall,
       [
         "an edge config item without a value",
         "vercel:index/edgeConfigItem:EdgeConfigItem",

@@ -159,6 +159,7 @@ const differing: { readonly [token: string]: readonly string[] } = {
     ]),
   ],
   "datadog:index/metricMetadata:MetricMetadata": ["+ description: string"],
+  "datadog:index/team:Team": ["+ description: string required"],
   "datadog:index/serviceLevelObjective:ServiceLevelObjective": ["+ description: string"],
   "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": ["+ description: string"],
   "datadog:index/sloCorrection:SloCorrection": ["+ description: string"],
