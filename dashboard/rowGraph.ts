@@ -1,6 +1,7 @@
 // The graph of one row of the runbook's table: what its monitor measures, with the row's target and alert as lines.
 import type { Threshold } from "../runbook/model.ts";
 import type { Monitoring } from "../signals/monitoring.ts";
+import { withMetrics } from "../signals/query/texts.ts";
 import { measurementOf, monitoredThreshold, type Signal, type Signals, signalOf } from "../signals/signal.ts";
 import type { LiveSpan, Request, Timeseries } from "./json.ts";
 import { overlays } from "./overlays.ts";
@@ -43,13 +44,6 @@ export function rowGraph(row: Threshold, sources: GraphSources, time?: LiveSpan)
   };
 }
 
-/**
- * One metric in a query: aggregation, name, scope, grouping and what is called on it. The names of metrics have no
- * colon, and their scopes no braces.
- */
-const metricQuery =
-  /(?:\b[a-z]\w*:)?\b[A-Za-z][\w.]*\{[^{}]*\}(?:\s*by\s*\{[^{}]*\})?(?:\.[a-z]\w*\([^()]*\))*/g;
-
 /** The signal as a line: each metric is a query of its own, and what is calculated with them is a formula. */
 function measured(signal: Signal, { scope }: GraphSources): Request {
   const names = new Map<string, string>();
@@ -58,10 +52,7 @@ function measured(signal: Signal, { scope }: GraphSources): Request {
     names.set(query, name);
     return name;
   };
-  const measurement = measurementOf(signal, scope);
-  const replaced = measurement.replaceAll(metricQuery, nameOf);
-  // What is none of Datadog's usual forms is left for the service to judge, as it is.
-  const formula = names.size > 0 ? replaced : nameOf(measurement);
+  const formula = withMetrics(measurementOf(signal, scope), nameOf);
   return {
     display_type: "line",
     response_format: "timeseries",

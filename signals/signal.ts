@@ -1,6 +1,7 @@
 // A signal says where a metric of the runbook is measured: a Datadog query without its comparison, and a unit.
 import type { Identity, Quantity, Threshold } from "../runbook/model.ts";
 import { whereTraffic } from "./query/minimumTraffic.ts";
+import { measuredAtAnyMoment } from "./query/texts.ts";
 import { recoveryOf } from "./recovery.ts";
 import type { MonitoringScope } from "./scope.ts";
 import type { Signal } from "./signalSchema.ts";
@@ -68,9 +69,9 @@ export function monitorQuery(row: Threshold, signal: Signal, scope: MonitoringSc
   return queryBeyond({ comparator, critical }, signal, scope);
 }
 
-/** What a signal measures, at any moment: its query without the window over which a monitor judges it. */
+/** What a signal measures for this stack, at any moment. @throws QueryError */
 export function measurementOf(signal: Signal, scope: MonitoringScope): string {
-  return inScope(signal.query.replace(/^\w+\([^{}]*?\):/, ""), scope);
+  return measuredAtAnyMoment(inScope(signal.query, scope));
 }
 
 function inScope(query: string, { environment, service }: MonitoringScope): string {

@@ -67,13 +67,13 @@ function readOperand(scanner: Scanner): Expression {
       return within;
     }
     const metric = scanner.take(aggregated);
-    if (metric !== undefined) return readMetric(scanner, metric[1] ?? "");
+    if (metric !== undefined) return readMetric(scanner, metric[1] ?? "", metric.index);
     const call = scanner.take(/([a-z]\w*)\s*\(/y);
     return call === undefined ? scanner.fail(anExpression) : readCall(scanner, call[1] ?? "", call.index);
   });
 }
 
-function readMetric(scanner: Scanner, aggregation: string): MetricQuery {
+function readMetric(scanner: Scanner, aggregation: string, start: number): MetricQuery {
   const [metric] = scanner.expect(
     /[A-Za-z][\w.]*(?![\w.-])/y,
     "the name of a metric: letters, digits, _ and dots",
@@ -83,6 +83,7 @@ function readMetric(scanner: Scanner, aggregation: string): MetricQuery {
   const modifiers = [];
   for (let found = scanner.takeHere(/\.(\w+)/y); found !== undefined; found = scanner.takeHere(/\.(\w+)/y))
     modifiers.push(readModifier(scanner, found[1] ?? "", found.index));
+  scanner.metrics.push({ start, end: scanner.position });
   return { kind: "metric", aggregation, metric, filter, groups, modifiers };
 }
 

@@ -67,6 +67,11 @@ export function parseExpression(query: string): Expression {
 }
 
 function readMeasurement(scanner: Scanner): Measurement {
+  return { ...readEvaluation(scanner), expression: readExpression(scanner) };
+}
+
+/** What stands before the measured: the window, and how its values become one. @throws QueryError */
+export function readEvaluation(scanner: Scanner): Omit<Measurement, "expression"> {
   const changing = scanner.take(/(change|pct_change)\s*\(/y);
   const [, aggregation] = scanner.expect(evaluation, anEvaluation);
   const [, from, count, unit] = scanner.expect(window, aWindow);
@@ -80,7 +85,6 @@ function readMeasurement(scanner: Scanner): Measurement {
     aggregation: aggregation as Measurement["aggregation"],
     window: { from, count: Number(count), unit } as Window,
     ...(change && { change }),
-    expression: readExpression(scanner),
   };
 }
 

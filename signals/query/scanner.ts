@@ -21,6 +21,8 @@ export class Scanner {
   readonly #text: string;
   #position = 0;
   #depth = 0;
+  /** Where each metric stands that has been read, from left to right, with white space behind it. */
+  readonly metrics: { readonly start: number; readonly end: number }[] = [];
 
   constructor(text: string) {
     this.#text = text;

@@ -103,12 +103,23 @@ describe("the dashboard of the runbook", () => {
       "(query1 - query2) / query1",
     ],
     [
-      "a window within a window",
+      "a change",
       "change(avg(last_5m),last_1h):avg:a{$service} by {env}",
       ["avg:a{marsana-fleet} by {env}"],
-      "query1",
+      "(query1) - timeshift(query1, -3600)",
     ],
-    ["nothing that it knows", "avg(last_5m):something by {env}", ["something by {env}"], "query1"],
+    [
+      "a change in percent of a ratio",
+      "pct_change(sum(last_5m),2d_ago):sum:a{*} / sum:b{*}",
+      ["sum:a{*}", "sum:b{*}"],
+      "100 * ((query1 / query2) - timeshift(query1 / query2, -172800)) / timeshift(query1 / query2, -172800)",
+    ],
+    [
+      "spaces where they may be",
+      "avg(last_5m): avg:a{x:b, y:c} by {env} *2",
+      ["avg:a{x:b, y:c} by {env}"],
+      "query1 *2",
+    ],
   ];
   for (const [what, query, queries, formula] of forms) {
     it(`draws a signal with ${what}`, () => {
