@@ -9,6 +9,8 @@ import { type IncidentSources, statusId } from "../signals/watch.ts";
 const every = 300;
 /** Asked again before it counts as failed: so often, after so many milliseconds. */
 const retry = { count: 2, interval: 1000 };
+/** Of Datadog's priorities the last: it tells nobody. */
+const quietest = 5;
 
 export class StatusPageTests extends pulumi.ComponentResource {
   /** The monitor that Datadog makes for each test, by what it is known as in a composite. */
@@ -67,6 +69,7 @@ function testArgs(
       retry,
       minFailureDuration: every,
       minLocationFailed: statusLocations.length,
+      monitorPriority: quietest,
     },
   };
 }

@@ -2,7 +2,7 @@
 import { setLine } from "../inputs/configPlace.ts";
 import { configuredHandles } from "../inputs/handles.ts";
 import { handlesIn, tellsEverybody } from "../signals/handles.ts";
-import { stringsIn } from "./leaves.ts";
+import { textsOf } from "./monitorTraits.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, ResourceRule } from "./rule.ts";
 
@@ -10,14 +10,7 @@ export const notifyConfiguredHandles: ResourceRule = {
   name: "notify-configured-handles",
   description: "A message of Datadog's must tell handles that config names, and never everybody.",
   mend: "Take the handle out of the message, or name it in `marsana-fleet:datadog.handle` or a route of `marsana-fleet:datadog.routes`.",
-  appliesTo: [
-    types.monitor,
-    types.monitorJson,
-    types.notificationRule,
-    types.downtime,
-    types.oldDowntime,
-    types.syntheticsTest,
-  ],
+  appliesTo: [types.monitor, types.notificationRule, types.downtime, types.oldDowntime, types.syntheticsTest],
   checkResource(resource, { datadog, stack }, report) {
     const configured = configuredHandles(datadog);
     const place = "marsana-fleet:datadog.handle";
@@ -34,16 +27,9 @@ export const notifyConfiguredHandles: ResourceRule = {
   },
 };
 
-/** The properties of a resource in which people are told with words. */
-const messages = ["message", "escalationMessage"];
-
-function handlesOf({ type, props }: CheckedResource): string[] {
-  if (type === types.notificationRule) return recipientsOf(props);
-  const texts =
-    type === types.monitorJson
-      ? stringsIn(JSON.parse(String(props["monitor"])))
-      : messages.map((name) => String(props[name] ?? ""));
-  return [...new Set(texts.flatMap(handlesIn))];
+function handlesOf(resource: CheckedResource): string[] {
+  if (resource.type === types.notificationRule) return recipientsOf(resource.props);
+  return [...new Set(textsOf(resource).flatMap(handlesIn))];
 }
 
 /** The handles of a notification rule's recipients, which stand in it without their `@`. */

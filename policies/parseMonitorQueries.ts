@@ -8,7 +8,7 @@ export const parseMonitorQueries: ResourceRule = {
   description:
     "A monitor's query must be one that Datadog can read, of a type whose queries this project knows.",
   mend: "Correct the query at the column that the message names; a row's is `marsana-fleet:signals.<metric>.query`.",
-  appliesTo: [types.monitor, types.monitorJson],
+  appliesTo: [types.monitor],
   checkResource(resource, { preview }, report) {
     const { type, query } = definitionOf(resource, preview);
     if (query === undefined) return;
@@ -23,14 +23,13 @@ export const parseMonitorQueries: ResourceRule = {
  * of what is not made yet. In the update it is known, and is judged before the monitor is touched.
  */
 function definitionOf(
-  { type: resourceType, name, props }: CheckedResource,
+  { name, props }: CheckedResource,
   preview: boolean,
 ): { type: string; query: string | undefined } {
-  const of = resourceType === types.monitorJson ? JSON.parse(String(props["monitor"])) : props;
-  const type = String(of["type"]);
+  const type = String(props["type"]);
   let query: unknown;
   try {
-    query = of["query"];
+    query = props["query"];
   } catch (error) {
     // The pack's SDK throws where a value is unknown, and nowhere else.
     if (preview && typesMadeOfIds.includes(type)) return { type, query: undefined };

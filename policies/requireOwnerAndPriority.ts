@@ -1,7 +1,7 @@
 // Requires every monitor to name the team that owns it, and how urgent it is. The link to the runbook has its own rule.
 import { ownerTag } from "../signals/scope.ts";
 import { tagsOf } from "./monitorTags.ts";
-import { types } from "./resourceTypes.ts";
+import { priorityOf, speakingTypes } from "./monitorTraits.ts";
 import type { ResourceRule } from "./rule.ts";
 
 /** Datadog's, the most urgent first. */
@@ -9,11 +9,12 @@ const priorities = ["1", "2", "3", "4", "5"];
 
 export const requireOwnerAndPriority: ResourceRule = {
   name: "require-owner-and-priority",
-  description: "A monitor must carry the tag of the team that owns it, and have a priority.",
+  description:
+    "A monitor or synthetic test must carry the tag of the team that owns it, and have a priority.",
   mend:
     "Set the team with `marsana-fleet:datadog.team`, and leave its tag on the monitor; give the monitor a priority from " +
     "1 to 5.",
-  appliesTo: [types.monitor],
+  appliesTo: speakingTypes,
   checkResource(monitor, { datadog }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const owner = ownerTag(datadog.team);
@@ -22,11 +23,10 @@ export const requireOwnerAndPriority: ResourceRule = {
       report(
         `the monitor must be owned by ${owner}, and has ${owners.join(", ") || "no owner"}; mend: give it that tag alone`,
       );
-    const { priority } = monitor.props;
-    if (!priorities.includes(String(priority)))
+    const priority = priorityOf(monitor);
+    if (priority === undefined || !priorities.includes(priority))
       report(
-        `the monitor must have a priority from 1 to 5, and has ${priority === undefined ? "none" : String(priority)}; ` +
-          "mend: give it one",
+        `the monitor must have a priority from 1 to 5, and has ${priority ?? "none"}; mend: give it one`,
       );
   },
 };

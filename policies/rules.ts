@@ -24,6 +24,7 @@ import { pageIncidents } from "./pageIncidents.ts";
 import { parseMonitorQueries } from "./parseMonitorQueries.ts";
 import { protectStatefulResources } from "./protectStatefulResources.ts";
 import { reachBurnRates } from "./reachBurnRates.ts";
+import { refuseMonitorJson } from "./refuseMonitorJson.ts";
 import { refuseWildcardDowntimes } from "./refuseWildcardDowntimes.ts";
 import { requireDeploymentProtection } from "./requireDeploymentProtection.ts";
 import { requireIncidentMonitors } from "./requireIncidentMonitors.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   reviewLoosening,
   requireMonitorPerThreshold,
   matchThresholdsToRunbook,
+  refuseMonitorJson,
   parseMonitorQueries,
   matchQueryToCritical,
   requireIncidentMonitors,

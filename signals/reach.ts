@@ -43,7 +43,15 @@ export function unreached(message: string, routes: Routes, speech: Speech): stri
 
 /** Every handle that may wake somebody for a warning. @throws SyntaxError */
 export function pagersOfWarnings(message: string): string[] {
-  const quiet: readonly Occasion[] = ["warning", "an alert that becomes a warning"];
-  const told = quiet.flatMap((occasion) => handlesIn(shownOn(occasion, message).perhaps));
+  return pagersOn(["warning", "an alert that becomes a warning"], message);
+}
+
+/** Every handle that may wake somebody for an alert, for missing data, or for the end of them. @throws SyntaxError */
+export function pagersOfAlerts(message: string): string[] {
+  return pagersOn(["alert", "no data", "recovery from an alert", "recovery from no data"], message);
+}
+
+function pagersOn(occasions: readonly Occasion[], message: string): string[] {
+  const told = occasions.flatMap((occasion) => handlesIn(shownOn(occasion, message).perhaps));
   return [...new Set(told)].filter(isPager);
 }

@@ -53,9 +53,6 @@ describe("notify-configured-handles", () => {
     const message = { message: `Hello.\n${handle}` };
     for (const type of [types.downtime, types.oldDowntime, types.syntheticsTest])
       assert.deepEqual(judge(type, message), [refused(handle)]);
-    assert.deepEqual(judge(types.monitorJson, { monitor: JSON.stringify({ options: message }) }), [
-      refused(handle),
-    ]);
     for (const rule of [
       { recipients: ["slack-nobody"] },
       { conditionalRecipients: { conditions: [{ recipients: ["slack-nobody"], scope: "env:*" }] } },

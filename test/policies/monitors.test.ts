@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { matchQueryToCritical } from "../../policies/matchQueryToCritical.ts";
 import { matchThresholdsToRunbook } from "../../policies/matchThresholdsToRunbook.ts";
+import { refuseMonitorJson } from "../../policies/refuseMonitorJson.ts";
 import { requireMonitorPerThreshold } from "../../policies/requireMonitorPerThreshold.ts";
 import { requireRunbookInMessage } from "../../policies/requireRunbookInMessage.ts";
+import { types } from "../../policies/resourceTypes.ts";
 import type { CheckedResource } from "../../policies/rule.ts";
-import { monitors, rehearsalInputs, verdictOf } from "../support/inputs.ts";
+import { monitors, rehearsalInputs, resource, verdictOf } from "../support/inputs.ts";
 
 describe("the rules about monitors", () => {
   const inputs = rehearsalInputs();
@@ -28,6 +30,13 @@ describe("the rules about monitors", () => {
       assert.deepEqual(verdictOf(rule, declared, inputs), []);
     });
   }
+
+  it("refuses a monitor that is given as JSON, which no other of them reads", () => {
+    assert.deepEqual(verdictOf(refuseMonitorJson, declared, inputs), []);
+    assert.deepEqual(verdictOf(refuseMonitorJson, [resource(types.monitorJson, { monitor: "{}" })], inputs), [
+      "resource: the monitor is declared as MonitorJson, and must be a Monitor; mend: declare it as one",
+    ]);
+  });
 
   it("refuses a row without a monitor", () => {
     assert.deepEqual(verdictOf(requireMonitorPerThreshold, declared.slice(1), inputs), [

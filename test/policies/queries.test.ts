@@ -6,22 +6,19 @@ import { monitors, rehearsalInputs, resource, verdictOf } from "../support/input
 
 describe("the rule about queries", () => {
   const inputs = rehearsalInputs();
-  const verdict = (props: object, type: string = types.monitor) =>
-    verdictOf(parseMonitorQueries, [resource(type, props)], inputs);
+  const verdict = (props: object) => verdictOf(parseMonitorQueries, [resource(types.monitor, props)], inputs);
 
   it("passes what the program declares", () => {
     assert.deepEqual(verdictOf(parseMonitorQueries, monitors(inputs), inputs), []);
   });
 
-  it("says where a query cannot be read, in a monitor of JSON too", () => {
-    const composite = { type: "composite", query: "101 &&#102" };
-    const [problem] = verdict(composite);
+  it("says where a query cannot be read", () => {
+    const [problem] = verdict({ type: "composite", query: "101 &&#102" });
     assert.equal(
       problem,
       'resource: the query of the monitor cannot be read: column 7: found "#102"; required: the id of a monitor, ! or (; ' +
         "mend: correct it there",
     );
-    assert.deepEqual(verdict({ monitor: JSON.stringify(composite) }, types.monitorJson), [problem]);
   });
 
   it("refuses a type whose queries nobody here knows, and a monitor without a query", () => {

@@ -59,19 +59,35 @@ describe("route-by-severity", () => {
   });
 
   it("refuses a warning that may page, wherever that is said", () => {
-    assert.deepEqual(judge({ message: `${message} @oncall-fleet` }), [woken]);
-    assert.deepEqual(judge({ escalationMessage: "@oncall-fleet" }), [woken]);
+    const paged = `${message}{{#is_alert}} @oncall-fleet {{/is_alert}}{{#is_no_data}} @oncall-fleet {{/is_no_data}}{{#is_recovery}} @oncall-fleet {{/is_recovery}}`;
+    assert.deepEqual(judge({ message: `${message} @oncall-fleet`, priority: "1" }), [woken]);
+    assert.deepEqual(judge({ message: paged, priority: "1", escalationMessage: "@oncall-fleet" }), [woken]);
     // Without a line for a warning there is none, but a composite has those of its monitors.
-    const quiet = { message: `${message} @oncall-fleet`, monitorThresholds: { critical: "1" } };
+    const quiet = {
+      message: `${message} @oncall-fleet`,
+      monitorThresholds: { critical: "1" },
+      priority: "1",
+    };
     assert.deepEqual(judge(quiet), []);
     assert.deepEqual(judge({ ...quiet, type: "composite" }), [woken]);
-    const json = (thresholds: object) => ({
-      monitor: JSON.stringify({ message: "@oncall-fleet", options: { thresholds } }),
-    });
-    const said = (props: object) =>
-      verdictOf(routeBySeverity, [resource(types.monitorJson, props, { name: "one" })], inputs);
-    assert.deepEqual(said(json({ critical: 1, warning: 0.5 })), [woken]);
-    assert.deepEqual(said(json({ critical: 1, warning: null })), []);
+  });
+
+  it("refuses a page from a monitor that does not page, on whatever occasion", () => {
+    const paging =
+      "one: it may page @oncall-fleet, and its priority is 2: none but 1 may page; mend: take the handle away, or give it priority 1";
+    for (const block of ["is_alert", "is_no_data", "is_recovery", "is_match"]) {
+      const told = `${message}{{#${block}}} @oncall-fleet {{/${block}}}`;
+      assert.deepEqual(
+        judge({ message: told }).filter((one) => one !== woken),
+        [paging],
+        block,
+      );
+    }
+    assert.deepEqual(judge({ message: `${message}{{#is_warning}} @oncall-fleet {{/is_warning}}` }), [woken]);
+    assert.deepEqual(
+      judge({ priority: undefined, escalationMessage: "{{#is_alert}}@oncall-fleet{{/is_alert}}" }),
+      [paging.replace("is 2", "is not set")],
+    );
   });
 
   it("refuses a page for whatever a notification rule or a downtime has to say", () => {

@@ -1,5 +1,6 @@
 // Of what is wrong with the stack, the part that concerns what Datadog watches, silences, draws and tells.
 import { Monitor } from "@pulumi/datadog/monitor.js";
+import { MonitorJson } from "@pulumi/datadog/monitorJson.js";
 import { types } from "../../policies/resourceTypes.ts";
 import { settingsOf } from "./inputs.ts";
 import { burnMonitor, queueMonitor } from "./ownMonitors.ts";
@@ -77,6 +78,9 @@ export const alertSabotages: Sabotages = {
   "require-owner-and-priority": {
     broken: props(types.monitor, /^monitor-uptime$/, () => ({ priority: undefined })),
     unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ priority: unknown })),
+  },
+  "refuse-monitor-json": {
+    broken: declaring(() => new MonitorJson("queue", { monitor: JSON.stringify(queueMonitor({})) })),
   },
   "parse-monitor-queries": {
     broken: declaring(

@@ -168,6 +168,7 @@ export const datadog: Package = {
   },
   resources: {
     "datadog:index/monitor:Monitor": monitor,
+    "datadog:index/monitorJson:MonitorJson": more.monitorJson,
     "datadog:index/downtimeSchedule:DowntimeSchedule": downtimeSchedule,
     "datadog:index/logsMetric:LogsMetric": more.logsMetric,
     "datadog:index/metricMetadata:MetricMetadata": more.metricMetadata,

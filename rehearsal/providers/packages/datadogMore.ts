@@ -126,6 +126,12 @@ export const dashboardJson: Resource = {
   refuses: dashboardProblems,
 };
 
+export const monitorJson: Resource = {
+  inputs: { monitor: required(string), url: string },
+  outputs: { url: output(string, ({ id }) => `/monitors/${id}`) },
+  id: ({ urn, attempt }) => String(whole(9, urn, attempt)),
+};
+
 const metricQuery = object({ dataSource: string, name: required(string), query: required(string) });
 const sliQuery = object({ metricQuery });
 
