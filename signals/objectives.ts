@@ -1,6 +1,10 @@
 // The objective of a row: which share of its events must be good over a time frame, and how fast the rest may be spent.
 import type { Quantity, Threshold } from "../runbook/model.ts";
 import { type BurnAlert, burnAlertId, shortWindow, type Timeframe } from "./burnRates.ts";
+import type { Expression } from "./query/expression.ts";
+import { parseMeasurement } from "./query/metricMonitor.ts";
+import { isCount } from "./query/parts.ts";
+import { measuredAtAnyMoment, metricTextsIn } from "./query/texts.ts";
 import type { MonitoringScope } from "./scope.ts";
 import { decimal, type Signal } from "./signal.ts";
 import { convert } from "./units.ts";
@@ -19,15 +23,9 @@ export interface Objective {
   readonly burnAlerts: readonly BurnAlert[];
 }
 
-const count = String.raw`sum:[\w.]+\{[^{}]*\}(?: by \{[^{}]*\})?\.as_count\(\)`;
 /** The form of a ratio of counts, in words. */
 export const ratioForm =
   "sum(last_5m):100 * sum:….as_count() / sum:….as_count(), in percent, or the same as a fraction";
-
-const ratios = {
-  percent: new RegExp(`^sum\\(last_\\w+\\):100 \\* (?<part>${count}) / (?<whole>${count})$`),
-  fraction: new RegExp(`^sum\\(last_\\w+\\):(?<part>${count}) / (?<whole>${count})$`),
-};
 
 /**
  * The objective that follows from a row and its signal; undefined where the signal is no ratio of counts. What is bad when
@@ -52,8 +50,33 @@ export function objectiveOf(
   };
 }
 
-function partsOf({ query, unit }: Signal): { part?: string; whole?: string } | undefined {
-  return unit === "percent" || unit === "fraction" ? ratios[unit].exec(query)?.groups : undefined;
+/** The two counts of a ratio, as they are written. */
+function partsOf({ query, unit }: Signal): { part: string; whole: string } | undefined {
+  const { aggregation, window, change, expression } = parseMeasurement(query);
+  if (aggregation !== "sum" || window.from !== "last" || change !== undefined) return undefined;
+  if (expression.kind !== "arithmetic" || expression.operator !== "/") return undefined;
+  const { left, right: whole } = expression;
+  const part = unit === "fraction" ? left : unit === "percent" ? hundredfold(left) : undefined;
+  if (part === undefined || !isPlainCount(part) || !isPlainCount(whole)) return undefined;
+  const [partText, wholeText] = metricTextsIn(measuredAtAnyMoment(query));
+  return partText === undefined || wholeText === undefined ? undefined : { part: partText, whole: wholeText };
+}
+
+/** What is multiplied by a hundred; undefined where nothing is. */
+function hundredfold(expression: Expression): Expression | undefined {
+  if (expression.kind !== "arithmetic" || expression.operator !== "*") return undefined;
+  const { left, right } = expression;
+  return left.kind === "number" && left.value === 100 ? right : undefined;
+}
+
+/** A sum of events, with nothing else done to it: Datadog counts them for an objective as they are. */
+function isPlainCount(expression: Expression): boolean {
+  return (
+    expression.kind === "metric" &&
+    expression.aggregation === "sum" &&
+    expression.modifiers.length === 1 &&
+    isCount(expression)
+  );
 }
 
 /** Whether Datadog takes the target: of a metric-based objective, it takes up to three decimal places. */

@@ -47,3 +47,13 @@ export function withMetrics(expression: string, replaced: (metric: string) => st
   }
   return text + expression.slice(at);
 }
+
+/** Each metric of an expression, as it is written, from left to right. @throws QueryError */
+export function metricTextsIn(expression: string): string[] {
+  const texts: string[] = [];
+  withMetrics(expression, (metric) => {
+    texts.push(metric);
+    return metric;
+  });
+  return texts;
+}
