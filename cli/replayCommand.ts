@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { randomLcg } from "d3-random";
+import { isBusinessTime } from "../calendar/index.ts";
 import { downtimeArgs } from "../components/MaintenanceDowntime.ts";
 import { statusPageTests } from "../components/StatusPageTests.ts";
 import { declaredMonitors } from "../engine/declaredMonitors.ts";
@@ -98,7 +99,11 @@ function subjectsIn(inputs: Inputs, rows: readonly Threshold[]): Subject[] {
   const watches = every ? metricWatches(incidents) : [];
   const { objectives } = datadog;
   const declared = declaredMonitors(inputs);
-  const measuring = subjectsOf({ rows, signals, objectives, watches, declared });
+  const { warningHours: hours } = datadog;
+  const measuring = subjectsOf({
+    ...{ rows, signals, objectives, watches, declared },
+    ...(hours && { isQuiet: (at: Date) => !isBusinessTime(hours, at) }),
+  });
   if (!every) return measuring;
   const parts = new Map(measuring.map((one) => [one.monitor.name, one]));
   return [

@@ -1,6 +1,7 @@
 // One Datadog monitor for each row of the runbook's threshold table.
 import { Monitor, type MonitorArgs } from "@pulumi/datadog/monitor.js";
 import * as pulumi from "@pulumi/pulumi";
+import type { BusinessHours } from "../calendar/index.ts";
 import type { Threshold } from "../runbook/model.ts";
 import { type Monitoring, monitoringTags } from "../signals/monitoring.ts";
 import { recipientsLine, shadowLines } from "../signals/recipients.ts";
@@ -13,6 +14,8 @@ import { formerNames } from "./formerNames.ts";
 export interface MonitorSources extends Monitoring {
   readonly rows: readonly Threshold[];
   readonly signals: Signals;
+  /** Set where warnings keep business hours: monitors of their own speak of the targets, and a row's own does not warn. */
+  readonly warningHours?: BusinessHours;
 }
 
 export interface ThresholdMonitorsArgs extends MonitorSources {
@@ -49,13 +52,14 @@ export class ThresholdMonitors extends pulumi.ComponentResource {
 export function monitorArgs(row: Threshold, args: MonitorSources): MonitorArgs {
   const signal = signalOf(row, args.signals);
   if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-  const { comparator: _, ...monitorThresholds } = monitoredThreshold(row, signal);
+  const { critical, criticalRecovery, warning, warningRecovery } = monitoredThreshold(row, signal);
+  const warnings = args.warningHours === undefined ? { warning, warningRecovery } : {};
   return {
     name: `${row.metric} (${args.scope.environment})`,
     type: "query alert",
     query: monitorQuery(row, signal, args.scope),
     message: monitorMessage(row, signal, args),
-    monitorThresholds,
+    monitorThresholds: { critical, criticalRecovery, ...warnings },
     tags: [...monitoringTags(args), metricTag(row.id)],
     priority: "2",
     onMissingData: signal.onMissingData,
@@ -66,10 +70,15 @@ export function monitorArgs(row: Threshold, args: MonitorSources): MonitorArgs {
 
 /** What a person reads when the monitor speaks: the row in words, where to look, and who is told. */
 function monitorMessage(row: Threshold, { onMissingData }: Signal, args: MonitorSources): string {
+  const warns = args.warningHours === undefined;
   return [
     ...shadowLines(args.routes),
     `{{#is_alert}}${row.metric} is {{value}}. The runbook alerts at ${row.alert.text}.{{/is_alert}}`,
-    `{{#is_warning}}${row.metric} is {{value}}. The runbook's target is ${row.target.text}.{{/is_warning}}`,
+    ...(warns
+      ? [
+          `{{#is_warning}}${row.metric} is {{value}}. The runbook's target is ${row.target.text}.{{/is_warning}}`,
+        ]
+      : []),
     ...(onMissingData === "show_and_notify_no_data"
       ? [`{{#is_no_data}}${row.metric} is not measured: nobody would notice a failure.{{/is_no_data}}`]
       : []),
@@ -79,6 +88,6 @@ function monitorMessage(row: Threshold, { onMissingData }: Signal, args: Monitor
     `What to do: ${args.runbookUrl}#incident-response`,
     ...args.dashboards.map((dashboard) => `${dashboard.name}: ${dashboard.url}`),
     "",
-    recipientsLine(args.routes, "alert"),
+    recipientsLine(args.routes, "alert", warns),
   ].join("\n");
 }

@@ -17,7 +17,7 @@ export interface TestWords {
   readonly recovered: string;
   /** Where the runbook says more: a heading's anchor. */
   readonly anchor: string;
-  readonly loudness: Loudness;
+  readonly loudness: Exclude<Loudness, "warning">;
   readonly everySeconds: number;
 }
 
@@ -28,8 +28,8 @@ const locationsInAgreement = 2;
 /** Of one failed round nobody is told: it must last. In seconds. */
 const lastingFailure = 60;
 /** Minutes after which a failure that goes on is told again; Datadog takes no other than these and a few more. */
-const renotify: Readonly<Record<Loudness, number>> = { page: 30, alert: 240 };
-const priority: Readonly<Record<Loudness, number>> = { page: 1, alert: 2 };
+const renotify: Readonly<Record<TestWords["loudness"], number>> = { page: 30, alert: 240 };
+const priority: Readonly<Record<TestWords["loudness"], number>> = { page: 1, alert: 2 };
 
 /** What all tests say in the same way; the request and what it must be answered with is for each to add. */
 export function commonArgs(words: TestWords, sources: SyntheticsSources) {

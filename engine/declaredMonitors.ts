@@ -7,9 +7,11 @@ import { digits } from "../rehearsal/providers/table.ts";
 import { type DeclaredMonitor, type MonitorBody, monitorBody } from "../rehearsal/services/datadog.ts";
 import { burnAlertId } from "../signals/burnRates.ts";
 import { compositeQuery, compositeWatches, metricWatches } from "../signals/incidentWatches.ts";
+import { warningArgs } from "../signals/warnings.ts";
 
 /**
- * Those that judge what is measured: one for each row, by the row's id; for each burn alert, such as `uptime-1h`, with a
+ * Those that judge what is measured: one for each row, by the row's id; where warnings keep business hours one for each
+ * target, such as `uptime-warning`; for each burn alert, such as `uptime-1h`, with a
  * made-up objective; and those of the incidents, each by its name in the stack. None where Datadog is off.
  */
 export function declaredMonitors(inputs: Inputs): Record<string, DeclaredMonitor> {
@@ -20,6 +22,10 @@ export function declaredMonitors(inputs: Inputs): Record<string, DeclaredMonitor
   const sources = { ...datadog, rows, signals };
   // Every argument is a plain value there: the rules of the pack read it.
   const ofRows = rows.map((row) => [row.id, monitorArgs(row, sources) as DeclaredMonitor]);
+  const ofWarnings =
+    datadog.warningHours === undefined
+      ? []
+      : rows.map((row) => [`${row.id}-warning`, warningArgs(row, sources) as DeclaredMonitor]);
   const ofObjectives = datadog.objectives.flatMap((objective) =>
     objective.burnAlerts.map((burn) => [
       `${objective.row.id}-${burnAlertId(burn)}`,
@@ -27,7 +33,7 @@ export function declaredMonitors(inputs: Inputs): Record<string, DeclaredMonitor
     ]),
   );
   const ofIncidents = metricWatches(incidents).map(({ id, args }) => [`incident-${id}`, args]);
-  return Object.fromEntries([...ofRows, ...ofObjectives, ...ofIncidents]);
+  return Object.fromEntries([...ofRows, ...ofWarnings, ...ofObjectives, ...ofIncidents]);
 }
 
 /** What Datadog tells of all of them once the stack has been updated and all is well, by the same names. */

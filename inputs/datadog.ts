@@ -1,4 +1,5 @@
 // What Datadog's part of the stack starts from: config and runbook judged together.
+import type { BusinessHours } from "../calendar/index.ts";
 import type { Runbook } from "../runbook/index.ts";
 import type { Monitoring } from "../signals/monitoring.ts";
 import type { Objective } from "../signals/objectives.ts";
@@ -19,6 +20,8 @@ export interface DatadogInputs extends Monitoring {
   readonly routeNotices: readonly string[];
   /** The teams of Datadog On-Call that are made; none unless config asks. */
   readonly onCall: readonly OnCallTeam[];
+  /** Undefined where a warning is told at any time. */
+  readonly warningHours?: BusinessHours;
   /** One for each row that has one. */
   readonly objectives: readonly Objective[];
 }
@@ -42,6 +45,7 @@ export function datadogInputs(
       ...routes,
       routeNotices: [...routes.routeNotices, ...notices],
       onCall,
+      ...(datadog.warningHours && { warningHours: datadog.warningHours }),
       team,
       scope: { environment, service },
       runbookUrl,

@@ -8,6 +8,7 @@ import { eventSpans, sessionSpans } from "../signals/sentryAlerts.ts";
 import { type Signal, signalOf } from "../signals/signal.ts";
 import { missingData } from "../signals/signalSchema.ts";
 import { convert } from "../signals/units.ts";
+import type { DatadogInputs } from "./datadog.ts";
 import { amount, type Entry, formerly, weakening } from "./guardEntry.ts";
 import type { Inputs } from "./inputs.ts";
 
@@ -56,6 +57,7 @@ function told({ datadog, settings }: Monitored): Entry[] {
     route("page-handle", "the handle that Datadog's pages go to", page),
     route("warning-handle", "the handle that Datadog's warnings go to", warning),
     ...datadog.onCall.map(onCallGuard),
+    ...hours(datadog),
     ...shadow(settings),
   ];
 }
@@ -65,6 +67,16 @@ function onCallGuard({ handle, steps, retries }: OnCallTeam): Entry {
   const words = `the way of a page to the team ${handle}`;
   const text = `${steps.map(stepInWords).join(", ")} (retries: ${retries})`;
   return [`on-call/${handle}`, { words, stricter: "same", text }];
+}
+
+/** Outside of business hours a warning is not told. */
+function hours({ warningHours }: DatadogInputs): Entry[] {
+  if (warningHours === undefined) return [];
+  const { days, from, to, timeZone } = warningHours;
+  const text = `${days.join(", ")} from ${from} to ${to}, ${timeZone}`;
+  return [
+    weakening("warning-hours", "warnings are told in business hours alone", { stricter: "same", text }),
+  ];
 }
 
 /** A shadow pages nobody until it ends by itself. */

@@ -1,20 +1,12 @@
 // What config says of the teams of Datadog On-Call that the stack is to make.
 import { z } from "zod";
-import { key } from "./settingKeys.ts";
+import { key, timeZone } from "./settingKeys.ts";
 
 /** The handle of a Datadog team. */
 export const teamHandle = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/);
 
 const uuid = z.guid();
 const users = z.array(uuid).min(1);
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
 
 const rotation = z.strictObject({
   name: key(teamHandle, "the name of the new schedule; no two rotations have the same", "<schedule>"),
@@ -25,11 +17,9 @@ const rotation = z.strictObject({
     "2026-12-01T09:00:00Z",
   ),
   days: key(z.int().min(1).max(365), "how many days a turn takes", "7").default(7),
-  timeZone: key(
-    z.string().refine(isTimeZone),
-    "the IANA time zone that hand-overs keep their hour in",
-    "Europe/Berlin",
-  ).default("UTC"),
+  timeZone: key(timeZone, "the IANA time zone that hand-overs keep their hour in", "Europe/Berlin").default(
+    "UTC",
+  ),
 });
 
 const step = z.strictObject({

@@ -1,9 +1,11 @@
 // What config says of who is told: by severity, in shadow, and who of the runbook is called by which Datadog team.
 import { z } from "zod";
+import { weekdaySchema } from "../calendar/index.ts";
 import { onCallSchema, teamHandle } from "./onCallSettings.ts";
-import { key } from "./settingKeys.ts";
+import { key, timeZone } from "./settingKeys.ts";
 
 const handle = z.string().regex(/^@[^\s@]\S*$/);
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const handles = z.array(handle).min(1);
 
 /** The longest shadow of production, in days from the instant of a run. */
@@ -52,6 +54,18 @@ export const routeShape = {
     "<team>",
   ).default({}),
   onCall: onCallSchema,
+  warningHours: z
+    .strictObject({
+      days: key(
+        z.array(weekdaySchema).min(1).max(7),
+        "the days of the week on which warnings are told",
+        "MO",
+      ).default(["MO", "TU", "WE", "TH", "FR"]),
+      from: key(clock, "from when on in the day, HH:MM", "08:00"),
+      to: key(clock, "until when in the day, HH:MM, later than `from`", "18:00"),
+      timeZone: key(timeZone, "the IANA time zone of the hours", "Europe/Berlin"),
+    })
+    .optional(),
   shadow: z
     .strictObject({
       handle: key(handle, "the one handle that everything goes to while the stack is in shadow", "@<handle>"),

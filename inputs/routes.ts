@@ -45,6 +45,7 @@ export function routesOf(
       ...pagerProblems(datadog, stack),
       ...contactProblems(settings, stack, runbook),
       ...shadowProblems(settings, stack, ownRoutes, now),
+      ...hoursProblems(datadog, stack),
     ],
   };
 }
@@ -112,6 +113,19 @@ function contactProblems({ datadog, gate }: SettingsOn, stack: string, runbook: 
       `${setLine(stack, reachPlace, "--path", "page")}, or ${removeLine(stack, place)}`,
     );
   });
+}
+
+function hoursProblems({ warningHours }: On, stack: string): string[] {
+  if (warningHours === undefined || warningHours.from < warningHours.to) return [];
+  const place = placeOf(["datadog", "warningHours", "to"]);
+  return [
+    problem(
+      place,
+      `${warningHours.to}, and from ${warningHours.from}`,
+      "a later time of the same day than that of from",
+      setLine(stack, place, "--path", "18:00"),
+    ),
+  ];
 }
 
 function shadowProblems({ datadog, environment }: SettingsOn, stack: string, own: Routes, now: Date) {

@@ -9,4 +9,15 @@ export function key<Schema extends z.ZodType>(schema: Schema, description: strin
 /** A name in lower case, as services write them in addresses. */
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
 
+/** An IANA name that this machine's own list of time zones has. */
+export const timeZone = z.string().refine(isTimeZone);
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 export const hostname = z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/);

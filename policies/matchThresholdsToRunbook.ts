@@ -7,15 +7,22 @@ import type { ResourceRule } from "./rule.ts";
 
 export const matchThresholdsToRunbook: ResourceRule = {
   name: "match-thresholds-to-runbook",
-  description: "A monitor's critical and warning thresholds must equal its row's alert threshold and target.",
+  description:
+    "A monitor's critical and warning thresholds must equal its row's alert threshold and target; it has no warning where warnings keep business hours.",
   mend: "Change the number in the runbook's table, not on the monitor.",
   appliesTo: [types.monitor],
-  checkResource(monitor, { runbook, signals }, report) {
+  checkResource(monitor, { runbook, signals, datadog }, report) {
     const row = rowOf(monitor, runbook.thresholds);
     if (row === undefined) return;
     const signal = signalOf(row, signals);
     if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-    for (const problem of thresholdProblems(row, signal, thresholdsIn(monitor), levels))
+    const found = thresholdsIn(monitor);
+    const inHours = datadog?.warningHours !== undefined;
+    for (const problem of thresholdProblems(row, signal, found, inHours ? ["critical"] : levels))
       report(`${problem}; mend: take it from the row`);
+    if (inHours && found["warning"] !== undefined)
+      report(
+        `warning is ${found["warning"]}, and must not be set: another monitor warns, in business hours; mend: take it away`,
+      );
   },
 };

@@ -35,8 +35,11 @@ function indexOf(rows: readonly Threshold[]): ReadonlyMap<string, Threshold> {
 export function isOfRunbook(monitor: CheckedResource, { thresholds, incidents }: Runbook): boolean {
   const tags = tagsOf(monitor);
   return (
-    thresholds.some(({ id }) => tags.includes(metricTag(id)) || tags.includes(purposeTag("objective", id))) ||
-    incidents.some(({ id }) => tags.includes(purposeTag("incident", id)))
+    thresholds.some(({ id }) =>
+      [metricTag(id), purposeTag("warning", id), purposeTag("objective", id)].some((tag) =>
+        tags.includes(tag),
+      ),
+    ) || incidents.some(({ id }) => tags.includes(purposeTag("incident", id)))
   );
 }
 

@@ -15,14 +15,15 @@ export const requireRecovery: ResourceRule = {
     "A monitor on a metric must have recovery thresholds, on the good side of its thresholds; a row's monitor the row's.",
   mend: "Leave a row's monitor as `ThresholdMonitors` makes it; give another one recovery thresholds.",
   appliesTo: [types.monitor],
-  checkResource(monitor, { runbook, signals }, report) {
+  checkResource(monitor, { runbook, signals, datadog }, report) {
     if (!recovering.includes(String(monitor.props["type"]))) return;
     const found = thresholdsIn(monitor);
     const row = rowOf(monitor, runbook.thresholds);
     if (row !== undefined) {
       const signal = signalOf(row, signals);
       if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-      for (const problem of thresholdProblems(row, signal, found, recoveryLevels))
+      const of = datadog?.warningHours === undefined ? recoveryLevels : (["criticalRecovery"] as const);
+      for (const problem of thresholdProblems(row, signal, found, of))
         report(`${problem}; mend: take it from the row`);
       return;
     }

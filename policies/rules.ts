@@ -18,6 +18,7 @@ import { matchProductionToConfig } from "./matchProductionToConfig.ts";
 import { matchQueryToCritical } from "./matchQueryToCritical.ts";
 import { matchSwitchesToConfig } from "./matchSwitchesToConfig.ts";
 import { matchThresholdsToRunbook } from "./matchThresholdsToRunbook.ts";
+import { matchWarningsToRunbook } from "./matchWarningsToRunbook.ts";
 import { notifyConfiguredHandles } from "./notifyConfiguredHandles.ts";
 import { orderThresholds } from "./orderThresholds.ts";
 import { pageIncidents } from "./pageIncidents.ts";
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   requireRunbookInMessage,
   requireSyntheticChecks,
   keepWithinBudget,
+  matchWarningsToRunbook,
   routeBySeverity,
   matchOnCallToConfig,
   notifyConfiguredHandles,

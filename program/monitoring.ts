@@ -10,6 +10,7 @@ import { OnCallTeams } from "../components/OnCallTeams.ts";
 import { StatusPageTests } from "../components/StatusPageTests.ts";
 import { SyntheticChecks } from "../components/SyntheticChecks.ts";
 import { ThresholdMonitors } from "../components/ThresholdMonitors.ts";
+import { WarningMonitors } from "../components/WarningMonitors.ts";
 import type { Config } from "../config.ts";
 import { declaredMetrics } from "../inputs/declaredMetrics.ts";
 import { incidentSources } from "../inputs/incidents.ts";
@@ -38,6 +39,8 @@ export function monitoringOf(
   }
   const adopt = settings.adopt.monitors;
   const { monitors } = new ThresholdMonitors("monitor", { ...datadog, rows, signals, adopt });
+  if (datadog.warningHours !== undefined)
+    new WarningMonitors("warning", { ...datadog, rows, signals, hours: datadog.warningHours, now });
   const { objectives } = new Objectives("objective", { ...datadog, rule, now });
   return { monitors, objectives };
 }

@@ -45,14 +45,14 @@ export function replay(of: Replaying): Replayed[] {
   return of.subjects.map((subject) => {
     const { monitor, title, line } = subject;
     const scenarios = [
-      ...(subject.scenarios?.(of) ?? scenariosOf(line, monitor, of)),
+      ...(subject.scenarios?.(of) ?? scenariosOf(line, monitor, { ...of, isQuiet: subject.isQuiet })),
       ...of.recorded(subject),
     ];
     const outcomes = scenarios.map((scenario) =>
       outcomeOf(
         scenario,
         monitor,
-        evaluate(monitor, scenario.values, silenceOf(scenario, of), scenario.traffic),
+        evaluate(monitor, scenario.values, silenceOf(scenario, of, subject), scenario.traffic),
       ),
     );
     return { monitor, title, line, outcomes };
@@ -82,6 +82,7 @@ const msPerMinute = 60_000;
 function silenceOf(
   { start, values }: Scenario,
   { rule, tellsAtEnd }: { rule: WindowRule } & Replaying,
+  { isQuiet }: Subject,
 ): Silence {
   const from = new Date(start.getTime() - minutesPerDay * msPerMinute);
   const days = values.length / minutesPerDay + 1;
@@ -90,7 +91,8 @@ function silenceOf(
   return {
     isOn: (minute) => {
       const at = start.getTime() + minute * msPerMinute;
-      return windows.some((window) => window.start.getTime() <= at && at < window.end.getTime());
+      const isPlanned = windows.some(({ start: opens, end }) => opens.getTime() <= at && at < end.getTime());
+      return isPlanned || (isQuiet?.(new Date(at)) ?? false);
     },
     tells: new Set(tellsAtEnd.map((state) => state.toUpperCase() as State)),
   };

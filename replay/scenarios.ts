@@ -34,6 +34,8 @@ export interface Generating {
   readonly now: Date;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
+  /** When the monitor is to be silent, beside the windows: what is played begins when it may speak. */
+  readonly isQuiet?: ((at: Date) => boolean) | undefined;
 }
 
 const msPerMinute = 60_000;
@@ -46,7 +48,7 @@ const lasts = { spike: 2, climb: 12, flaps: 4, gap: 2, afterwards: 2, dipMinutes
 export function scenariosOf(
   line: Line,
   { windowMinutes: window, traffic }: Pick<Monitor, "windowMinutes" | "traffic">,
-  { rule, now, random }: Generating,
+  { rule, now, random, isQuiet }: Generating,
 ): Scenario[] {
   const levels = levelsOf(line);
   const well = (minutes: number) =>
@@ -55,6 +57,7 @@ export function scenariosOf(
     Array.from({ length: minutes }, () => levels.beyondAlert(level));
   const afterwards = () => well(lasts.afterwards * window);
   const maintenance = windowAfter(rule, now);
+  const outside = firstLoudHour(maintenance.end, isQuiet);
 
   const faults: Readonly<Record<Exclude<(typeof scenarioNames)[number], typeof steady>, () => Values>> = {
     spike: () => at(severity.spike, lasts.spike * window),
@@ -80,12 +83,10 @@ export function scenariosOf(
   return names.map((name) => {
     if (name === steady) {
       const values = [...well(window), ...afterwards()];
-      return { name, start: maintenance.end, values, faultMinute: undefined };
+      return { name, start: outside, values, faultMinute: undefined };
     }
     const start =
-      name === "maintenance window"
-        ? new Date(maintenance.start.getTime() - window * msPerMinute)
-        : maintenance.end;
+      name === "maintenance window" ? new Date(maintenance.start.getTime() - window * msPerMinute) : outside;
     return {
       name,
       start,
@@ -124,6 +125,15 @@ function levelsOf({ aimedAt, alertAt, comparator, most }: Line) {
 
 function climb(from: number, to: number, minutes: number): number[] {
   return Array.from({ length: minutes }, (_, minute) => from + ((to - from) * (minute + 1)) / minutes);
+}
+
+/** The first of the hours from an instant on at which a monitor may speak; none is quiet for a week. */
+function firstLoudHour(from: Date, isQuiet: Generating["isQuiet"]): Date {
+  const hours = Array.from(
+    { length: 7 * 24 },
+    (_, hour) => new Date(from.getTime() + hour * 60 * msPerMinute),
+  );
+  return hours.find((at) => !(isQuiet?.(at) ?? false)) ?? from;
 }
 
 /** The next window of the rule. @throws RangeError if there is none */

@@ -29,6 +29,8 @@ export interface Subject {
   readonly monitor: Monitor;
   /** The row whose series it is played, in this unit; undefined of what no row measures. */
   readonly series?: { readonly row: Threshold; readonly unit: Unit };
+  /** When it is to be silent, beside the maintenance windows; undefined of what never is. */
+  readonly isQuiet?: (at: Date) => boolean;
   /** What it is played, where that is not the generated series around its line. */
   readonly scenarios?: (of: Generating) => readonly Scenario[];
 }
@@ -38,8 +40,10 @@ export interface SubjectSources {
   readonly signals: Signals;
   readonly objectives: readonly Objective[];
   readonly watches: readonly MetricWatch[];
-  /** The arguments of the monitors that are declared: of a row by its id, of a burn alert as `uptime-1h`, and of an incident as `incident-<id>`. */
+  /** The arguments of the monitors that are declared: of a row by its id, of its target alone as `uptime-warning`, of a burn alert as `uptime-1h`, and of an incident as `incident-<id>`. */
   readonly declared: Readonly<Record<string, unknown>>;
+  /** When warnings are silent; undefined where they never are. */
+  readonly isQuiet?: (at: Date) => boolean;
 }
 
 /**
@@ -47,7 +51,12 @@ export interface SubjectSources {
  * @throws InputError if a monitor is declared in a way that the evaluator does not understand
  */
 export function subjectsOf(sources: SubjectSources): Subject[] {
-  return [...rowSubjects(sources), ...burnSubjects(sources), ...incidentSubjects(sources)];
+  return [
+    ...rowSubjects(sources),
+    ...warningSubjects(sources),
+    ...burnSubjects(sources),
+    ...incidentSubjects(sources),
+  ];
 }
 
 function rowSubjects({ rows, signals, declared }: SubjectSources): Subject[] {
@@ -62,6 +71,24 @@ function rowSubjects({ rows, signals, declared }: SubjectSources): Subject[] {
       line: { ...rangeOf(row, signal.unit), aimedAt, alertAt },
       monitor: monitorOf(row.id, declared[row.id]),
       series: { row, unit: signal.unit },
+    };
+  });
+}
+
+/** A target that has a monitor of its own is played the series of its row. */
+function warningSubjects({ rows, signals, declared, isQuiet }: SubjectSources): Subject[] {
+  return rows.flatMap((row) => {
+    const id = `${row.id}-warning`;
+    const signal = signalOf(row, signals);
+    if (signal === undefined || !Object.hasOwn(declared, id)) return [];
+    const monitor = monitorOf(id, declared[id]);
+    const { critical: alertAt, criticalRecovery: aimedAt = alertAt } = monitor;
+    return {
+      title: `${row.metric}, warning`,
+      line: { ...rangeOf(row, signal.unit), aimedAt, alertAt },
+      monitor,
+      series: { row, unit: signal.unit },
+      ...(isQuiet && { isQuiet }),
     };
   });
 }

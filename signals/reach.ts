@@ -11,9 +11,10 @@ export interface Speech {
   readonly tellsOfNoData: boolean;
 }
 
-/** Priority 1 pages. */
+/** Priority 1 pages, 2 alerts, and from 3 on it is told as a warning is. What has none alerts. */
 export function loudnessOf(priority: unknown): Loudness {
-  return String(priority) === "1" ? "page" : "alert";
+  if (String(priority) === "1") return "page";
+  return ["3", "4", "5"].includes(String(priority)) ? "warning" : "alert";
 }
 
 /** Each handle of the routes that is not told when it must be, as the end of a sentence. @throws SyntaxError */

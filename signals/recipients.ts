@@ -1,7 +1,7 @@
 // Whom a monitor's message tells: by how loud the monitor is, and on what occasion it speaks.
 
-/** How loud a monitor is: `page` wakes somebody, `alert` is looked at the same day. */
-export type Loudness = "page" | "alert";
+/** How loud a monitor is: `page` wakes somebody, `alert` is looked at the same day, `warning` in the hours of work. */
+export type Loudness = "page" | "alert" | "warning";
 
 /** The handles that are told; those of `alert` and `warning` wake nobody. */
 export interface Routes {
@@ -9,7 +9,7 @@ export interface Routes {
   readonly page: readonly string[];
   /** The same where it does not page. */
   readonly alert: readonly string[];
-  /** Of a warning and of its end, however loud the monitor is. */
+  /** Of a warning and of its end, however loud the monitor is; and of all that a monitor says which speaks of a target alone. */
   readonly warning: readonly string[];
   /** Set while the stack is in shadow: the last day, in UTC, on which all three are the shadow's handle. */
   readonly shadowUntil?: string;
@@ -25,9 +25,11 @@ export function shadowLines({ shadowUntil }: Routes): string[] {
 /**
  * The last line of a message: the handles. Who is told of an alert is told of its end too, which closes the page, and
  * not of a warning; who is told of both is told in every state.
+ * @param warns whether there are warnings
  */
-export function recipientsLine(routes: Routes, loudness: Loudness): string {
-  const { [loudness]: loud, warning: quiet } = routes;
+export function recipientsLine(routes: Routes, loudness: Loudness, warns = true): string {
+  const loud = routes[loudness];
+  const quiet = warns ? routes.warning : [];
   const loudOnly = loud.filter((handle) => !quiet.includes(handle));
   const quietOnly = quiet.filter((handle) => !loud.includes(handle));
   const within = (block: string, handles: readonly string[]) =>

@@ -16,8 +16,8 @@ export function ownerTag(team: string): string {
   return `team:${team}`;
 }
 
-/** Of what a monitor is: a row's line, an objective of a row, or an incident; of a synthetic test, a check or a flow. */
-export type Purpose = "metric" | "objective" | "incident" | "check" | "flow";
+/** Of what a monitor is: a row's line, its target alone, an objective of it, or an incident; of a test, a check or a flow. */
+export type Purpose = "metric" | "warning" | "objective" | "incident" | "check" | "flow";
 
 /** The tag that says of what part of the runbook a monitor is: each monitor of the stack has exactly one. */
 export function purposeTag(purpose: Purpose, id: string): string {
@@ -28,6 +28,9 @@ export function purposeTag(purpose: Purpose, id: string): string {
 export function metricTag(metricId: string): string {
   return purposeTag("metric", metricId);
 }
+
+/** The tag of every monitor that speaks of a target alone: by it the downtime outside of business hours finds them. */
+export const warningTag = "runbook-severity:warning";
 
 /** The tag of the test that calls the runbook's health address: uptime is counted by it alone. */
 export const healthTag = purposeTag("check", "health");

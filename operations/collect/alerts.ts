@@ -6,7 +6,7 @@ import type { Threshold } from "../../runbook/model.ts";
 import type { DatadogClient, Monitor } from "../../services/datadog.ts";
 import { Refusal } from "../../services/refusal.ts";
 import { loudnessOf, pagersOfWarnings, unreached } from "../../signals/reach.ts";
-import { metricTag, scopeTags } from "../../signals/scope.ts";
+import { metricTag, purposeTag, scopeTags } from "../../signals/scope.ts";
 import {
   decimal,
   levels,
@@ -21,6 +21,7 @@ import type { Collector } from "./collector.ts";
 import { datadogOff } from "./datadogOff.ts";
 import { incidentProblems, incidentWatchesOf, isWatch } from "./incidentWatches.ts";
 import { missingDataProblems } from "./missingData.ts";
+import { isQuietNow, warningProblems, warningsOf } from "./warnings.ts";
 
 export const alerts: Collector = {
   name: "alerts",
@@ -92,6 +93,11 @@ function wantedOf({ inputs, datadog }: Asked): Wanted[] {
     is: (monitor: Monitor) => watches(monitor, row),
     problemsIn: (monitor: Monitor) => definitionProblems(row, monitor, inputs, datadog),
   }));
+  const ofWarnings = warningsOf(inputs).map(({ row, args }) => ({
+    words: `the target of "${row.metric}"`,
+    is: ({ tags }: Monitor) => tags.includes(purposeTag("warning", row.id)),
+    problemsIn: (monitor: Monitor) => warningProblems(monitor, args),
+  }));
   const ofObjectives = burnAlertsOf(datadog).map((one) => ({
     words: one.words,
     is: (monitor: Monitor) => isBurnAlert(monitor, one),
@@ -102,7 +108,7 @@ function wantedOf({ inputs, datadog }: Asked): Wanted[] {
     is: (monitor: Monitor) => isWatch(monitor, one),
     problemsIn: (monitor: Monitor) => incidentProblems(monitor, one),
   }));
-  return [...ofRows, ...ofObjectives, ...ofIncidents];
+  return [...ofRows, ...ofWarnings, ...ofObjectives, ...ofIncidents];
 }
 
 async function monitorProblems(
@@ -121,7 +127,7 @@ async function monitorProblems(
   const problems = [
     ...problemsIn(monitor),
     ...deafProblems(monitor, datadog),
-    ...muteProblems(monitor, inputs.now),
+    ...(isQuietNow(monitor, inputs) ? [] : muteProblems(monitor, inputs.now)),
   ];
   if (monitor.overallState === "No Data") problems.push("it has no data");
   const invalid = await validationProblem(client, monitor);
@@ -151,7 +157,12 @@ function definitionProblems(
     value === undefined || value === null ? [] : [[level, decimal(value)]],
   );
   return [
-    ...thresholdProblems(row, signal, Object.fromEntries(set), [...levels, ...recoveryLevels]),
+    ...thresholdProblems(
+      row,
+      signal,
+      Object.fromEntries(set),
+      datadog.warningHours === undefined ? [...levels, ...recoveryLevels] : ["critical", "criticalRecovery"],
+    ),
     ...missingDataProblems(onMissingData, signal.onMissingData),
     ...(monitor.query === monitorQuery(row, signal, datadog.scope) ? [] : ["its query is not the row's"]),
   ];

@@ -65,6 +65,7 @@ describe("the pack on the real engine", function () {
       "match-dashboard-to-runbook",
       "match-downtime-to-runbook",
       "match-objectives-to-runbook",
+      "match-on-call-to-config",
       "match-production-to-config",
       "require-incident-monitors",
       "require-monitor-per-threshold",

@@ -2,6 +2,7 @@
 import { Monitor } from "@pulumi/datadog/monitor.js";
 import { MonitorJson } from "@pulumi/datadog/monitorJson.js";
 import { types } from "../../policies/resourceTypes.ts";
+import { warningTag } from "../../signals/scope.ts";
 import { settingsOf } from "./inputs.ts";
 import { burnMonitor, queueMonitor } from "./ownMonitors.ts";
 import { declaring, type Props, props, type Sabotages } from "./sabotage.ts";
@@ -23,6 +24,13 @@ export const alertSabotages: Sabotages = {
       monitorThresholds: { ...(monitorThresholds as Props), warning: unknown },
     })),
   },
+  "match-warnings-to-runbook": {
+    // Where warnings are told at any time, as in the rehearsal, there is none of their monitors.
+    broken: declaring(
+      () => new Monitor("queue", { ...queueMonitor({}), tags: ["team:marsana-fleet", warningTag] }),
+    ),
+    unknown: declaring((unknown) => new Monitor("queue", { ...queueMonitor({}), tags: [unknown] })),
+  },
   "match-on-call-to-config": {
     broken: props(types.onCallPolicy, one, ({ steps }) => ({ steps: (steps as Props[]).slice(1) })),
     unknown: props(types.onCallPolicy, one, ({ steps }, unknown) => ({
@@ -43,7 +51,11 @@ export const alertSabotages: Sabotages = {
     unknown: props(types.monitor, /^incident-error-rate-spike$/, (_, unknown) => ({ query: unknown })),
   },
   "page-incidents": {
-    broken: props(types.monitor, /^incident-error-rate-spike$/, () => ({ priority: "3" })),
+    // Without a page, so that it is of the wrong priority alone.
+    broken: props(types.monitor, /^incident-error-rate-spike$/, ({ message }) => ({
+      priority: "2",
+      message: String(message).replaceAll("@oncall-fleet-rehearsal", ""),
+    })),
     unknown: props(types.monitor, /^incident-error-rate-spike$/, (_, unknown) => ({ priority: unknown })),
   },
   "order-thresholds": {

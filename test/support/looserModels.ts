@@ -136,6 +136,14 @@ export const looser: readonly (readonly [what: string, loosened: () => Guards, i
     ["off/Datadog", "on-call/fleet-rehearsal", ...flowTests, "synthetics/heartbeat"],
   ],
   [
+    "warnings that keep business hours",
+    () =>
+      bySettings({
+        datadog: { ...datadog, warningHours: { from: "08:00", to: "18:00", timeZone: "Europe/Berlin" } },
+      }),
+    ["warning-hours"],
+  ],
+  [
     "a team on call that is no longer made",
     () => bySettings({ datadog: { ...datadog, onCall: {} } }),
     ["on-call/fleet-rehearsal"],

@@ -78,6 +78,12 @@ export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>
       },
     },
   },
+  "business hours for warnings": {
+    "marsana-fleet:datadog": {
+      ...datadog,
+      warningHours: { from: "08:00", to: "18:00", timeZone: "Europe/Berlin" },
+    },
+  },
   "teams that exist": { "marsana-fleet:datadog": { ...datadog, onCall: {} } },
   "quiet symptoms": { "marsana-fleet:incidents": { quietSymptoms: true } },
   "other incidents": {

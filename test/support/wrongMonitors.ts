@@ -82,7 +82,7 @@ export const wrong: [string, MonitorBody[], RegExp][] = [
   [
     "a burn alert tells nobody",
     withBurn((one) => ({ ...one, message: "" })),
-    /^the monitor 110 of the burn alert of "Uptime" over 1h: it does not tell @slack-fleet-rehearsal$/,
+    /^the monitor 110 of the burn alert of "Uptime" over 1h: it does not tell @slack-fleet-rehearsal; .* it does not tell @oncall-fleet-rehearsal$/,
   ],
   [
     "a warning threshold is another",
@@ -184,7 +184,9 @@ export const wrong: [string, MonitorBody[], RegExp][] = [
   [
     "the incident tells somebody else",
     withNamed(rate, (one) => ({ ...one, message: "@slack-other" })),
-    new RegExp(`${ofIncident(rate)}it does not tell @slack-fleet-rehearsal$`),
+    new RegExp(
+      `${ofIncident(rate)}it does not tell @slack-fleet-rehearsal; .* it does not tell @oncall-fleet-rehearsal$`,
+    ),
   ],
   [
     "a composite is not there",

@@ -1,0 +1,36 @@
+// Proves that every row's target has its monitor in Datadog, as declared, where warnings keep business hours.
+import { isBusinessTime } from "../../calendar/index.ts";
+import type { Inputs } from "../../inputs/inputs.ts";
+import type { Threshold } from "../../runbook/model.ts";
+import type { Monitor } from "../../services/datadog.ts";
+import { warningTag } from "../../signals/scope.ts";
+import { decimal } from "../../signals/signal.ts";
+import { type WarningArgs, warningArgs } from "../../signals/warnings.ts";
+import { missingDataProblems } from "./missingData.ts";
+
+/** What there must be for each row; nothing where a row's own monitor warns. */
+export function warningsOf({ runbook, signals, datadog }: Inputs): { row: Threshold; args: WarningArgs }[] {
+  if (datadog?.warningHours === undefined) return [];
+  const rows = runbook.thresholds;
+  return rows.map((row) => ({ row, args: warningArgs(row, { ...datadog, rows, signals }) }));
+}
+
+/** Whether it is one that is to be silent at this instant. */
+export function isQuietNow({ tags }: Monitor, { datadog, now }: Pick<Inputs, "datadog" | "now">): boolean {
+  const hours = datadog?.warningHours;
+  return hours !== undefined && tags.includes(warningTag) && !isBusinessTime(hours, now);
+}
+
+/** Where it is not as declared. */
+export function warningProblems({ query, options }: Monitor, args: WarningArgs): string[] {
+  return [
+    ...(["critical", "criticalRecovery"] as const).flatMap((level) => {
+      const found = options.thresholds[level] ?? undefined;
+      const wanted = args.monitorThresholds[level];
+      if (found !== undefined && decimal(found) === wanted) return [];
+      return [`${level} is ${found ?? "not set"}, and must be ${wanted}`];
+    }),
+    ...missingDataProblems(options.onMissingData, args.onMissingData),
+    ...(query === args.query ? [] : ["its query is not that of the target"]),
+  ];
+}

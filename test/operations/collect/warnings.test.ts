@@ -1,0 +1,83 @@
+// What is found out about monitors of targets, where warnings keep business hours: all well, and one thing changed.
+import assert from "node:assert/strict";
+import { updatedMonitors } from "../../../engine/declaredMonitors.ts";
+import { type Settings, settingsSchema } from "../../../inputs/settings.ts";
+import { alerts } from "../../../operations/collect/alerts.ts";
+import type { MonitorBody } from "../../../rehearsal/services/datadog.ts";
+import { settingsOf } from "../../support/inputs.ts";
+import { recordOf, sampleInputs, servicesPerTest } from "../../support/watching.ts";
+
+function keeping(from: string, to: string): Settings {
+  const { datadog, ...settings } = settingsOf("rehearsal");
+  const warningHours = { from, to, timeZone: "UTC" };
+  return settingsSchema.parse({ ...settings, datadog: { ...datadog, warningHours } });
+}
+// The sample release begins on a Tuesday at 09:00 UTC.
+const inHours = sampleInputs({ settings: keeping("08:00", "18:00") });
+const outside = sampleInputs({ settings: keeping("10:00", "18:00") });
+
+function account(change: (one: MonitorBody) => MonitorBody[] = (one) => [one], of = inHours): MonitorBody[] {
+  return Object.entries(updatedMonitors(of)).flatMap(([id, one]) =>
+    id === "uptime-warning" ? change(one) : [one],
+  );
+}
+const silenced = (one: MonitorBody): MonitorBody[] => [
+  { ...one, matching_downtimes: [{ id: 7, start: 0, end: null }] } as unknown as MonitorBody,
+];
+
+describe("the alerts of a release, where warnings keep business hours", () => {
+  const start = servicesPerTest();
+  const record = async (monitors: MonitorBody[], inputs = inHours) =>
+    recordOf(alerts, await start({ datadog: { monitors } }), { inputs });
+
+  it("pass where every row and every target has its monitor", async () => {
+    const { result, detail } = await record(account());
+    assert.match(detail, /^34 monitors, for each row, burn alert and incident/);
+    assert.equal(result, "pass");
+  });
+
+  for (const [what, monitors, detail] of [
+    [
+      "a target has none",
+      account(() => []),
+      /^the target of "Uptime" must have exactly one monitor, and has 0/,
+    ],
+    [
+      "one speaks elsewhere",
+      account((one) => [
+        { ...one, options: { ...one.options, thresholds: { ...one.options.thresholds, critical: 99 } } },
+      ]),
+      /of the target of "Uptime": critical is 99, and must be 99\.9/,
+    ],
+    [
+      "one measures something else",
+      account((one) => [{ ...one, query: `${one.query} ` }]),
+      /its query is not that of the target/,
+    ],
+    [
+      "one is silenced within the hours",
+      account(silenced),
+      /of the target of "Uptime": it is silenced by the downtime 7/,
+    ],
+  ] as [string, MonitorBody[], RegExp][])
+    it(`fail where ${what}`, async () => {
+      const found = await record(monitors);
+      assert.match(found.detail, detail);
+      assert.equal(found.result, "fail");
+    });
+
+  it("pass where one is silenced outside of the hours, and fail where a row's own is", async () => {
+    const quiet = await record(account(silenced, outside), outside);
+    assert.equal(quiet.result, "pass", quiet.detail);
+    const all = Object.entries(updatedMonitors(outside)).flatMap(([id, one]) =>
+      id === "uptime" ? silenced(one) : [one],
+    );
+    assert.match((await record(all, outside)).detail, /of "Uptime": it is silenced by the downtime 7/);
+  });
+
+  it("fail where they warn at any time as before", async () => {
+    const { detail, result } = await record(Object.values(updatedMonitors(sampleInputs())));
+    assert.match(detail, /^the target of "Error Rate" must have exactly one monitor, and has 0/);
+    assert.equal(result, "fail");
+  });
+});
