@@ -20,4 +20,4 @@ export {
   weekdays,
   windowRuleSchema,
 } from "./windowRule.ts";
-export { durationText, isWindowStart, nextWindows, rruleOf } from "./windows.ts";
+export { durationText, isInWindow, isWindowStart, nextWindows, rruleOf } from "./windows.ts";

@@ -40,6 +40,13 @@ export function nextWindows(rule: WindowRule, from: Date, count: number): Window
     .map((start) => ({ start, end: new Date(start.getTime() + rule.durationMinutes * msPerMinute) }));
 }
 
+/** Whether an instant is in a window of the rule, or within so many minutes after one. */
+export function isInWindow(rule: WindowRule, at: Date, minutesAfter = 0): boolean {
+  const from = new Date(at.getTime() - (rule.durationMinutes + minutesAfter) * msPerMinute);
+  const [next] = nextWindows(rule, from, 1);
+  return next !== undefined && next.start <= at;
+}
+
 /** Whether a window of the rule starts at exactly this instant. */
 export function isWindowStart(rule: WindowRule, date: Date): boolean {
   const midnight = Math.floor(date.getTime() / msPerDay) * msPerDay;

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { randomLcg } from "d3-random";
-import { isBusinessTime } from "../calendar/index.ts";
+import { isBusinessTime, isInWindow } from "../calendar/index.ts";
 import { downtimeArgs } from "../components/MaintenanceDowntime.ts";
 import { statusPageTests } from "../components/StatusPageTests.ts";
 import { declaredMonitors } from "../engine/declaredMonitors.ts";
@@ -23,6 +23,7 @@ import { type Subject, subjectsOf } from "../replay/subjects.ts";
 import { testSubjects } from "../replay/tests.ts";
 import type { Threshold } from "../runbook/index.ts";
 import { compositeWatches, metricWatches } from "../signals/incidentWatches.ts";
+import { purposeTag } from "../signals/scope.ts";
 import { madeUp, openProof } from "./proofCommand.ts";
 import { type ReleaseOptions, readRelease } from "./releaseInputs.ts";
 import { type ReplayFormat, replayText } from "./replayText.ts";
@@ -99,10 +100,15 @@ function subjectsIn(inputs: Inputs, rows: readonly Threshold[]): Subject[] {
   const watches = every ? metricWatches(incidents) : [];
   const { objectives } = datadog;
   const declared = declaredMonitors(inputs);
-  const { warningHours: hours } = datadog;
+  const { warningHours: hours, lingering } = datadog;
+  const { maintenance } = runbook;
   const measuring = subjectsOf({
     ...{ rows, signals, objectives, watches, declared },
-    ...(hours && { isQuiet: (at: Date) => !isBusinessTime(hours, at) }),
+    isQuiet: (row, of, at) =>
+      (of === "warning" && hours !== undefined && !isBusinessTime(hours, at)) ||
+      lingering.some(
+        ({ tag, minutes }) => tag === purposeTag(of, row.id) && isInWindow(maintenance.rule, at, minutes),
+      ),
   });
   if (!every) return measuring;
   const parts = new Map(measuring.map((one) => [one.monitor.name, one]));

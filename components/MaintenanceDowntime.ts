@@ -2,13 +2,19 @@
 import { DowntimeSchedule } from "@pulumi/datadog/downtimeSchedule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { durationText, nextWindows, rruleOf, type WindowRule } from "../calendar/index.ts";
-import { type MonitoringScope, scopeTags } from "../signals/scope.ts";
+import type { Lingering } from "../signals/lingering.ts";
+import { type MonitoringScope, metricTag, scopeTags } from "../signals/scope.ts";
+
+/** What a downtime is made of. */
+export type SilenceSources = Omit<MaintenanceDowntimeArgs, "lingering">;
 
 export interface MaintenanceDowntimeArgs {
   rule: WindowRule;
   scope: MonitoringScope;
   /** The page on which people read the runbook. */
   runbookUrl: string;
+  /** The monitors that go on counting the window after its end. */
+  lingering: readonly Lingering[];
   /** The first window that starts after this instant is the first one silenced. */
   now: Date;
 }
@@ -24,12 +30,44 @@ export class MaintenanceDowntime extends pulumi.ComponentResource {
       parent: this,
       ignoreChanges: ["recurringSchedule.recurrences[0].start"],
     });
+    for (const one of args.lingering)
+      new DowntimeSchedule(lingeringName(name, one, args.rule), lingeringArgs(one, args), {
+        parent: this,
+        aliases: (one.row.was ?? []).map((id) => ({
+          name: lingeringName(name, { ...one, row: { ...one.row, id } }, args.rule),
+        })),
+        ignoreChanges: ["recurringSchedule.recurrences[0].start"],
+      });
     this.registerOutputs({});
   }
 }
 
+/** As of the window itself: what another silence is made of is another downtime. */
+function lingeringName(name: string, { row, tag, minutes }: Lingering, rule: WindowRule): string {
+  const part = tag === metricTag(row.id) ? "" : "-warning";
+  return `${name}-after-${row.id}${part}-${ruleName(rule)}-${minutes}m`;
+}
+
+/** Silences one row's monitor, with the window and for as long after it as that counts it; what then lasts is told. */
+export function lingeringArgs({ row, tag, minutes }: Lingering, args: SilenceSources) {
+  const { rule, scope, runbookUrl } = args;
+  const { recurringSchedule, ...rest } = downtimeArgs(args);
+  return {
+    ...rest,
+    message: `Still counted by ${row.metric}: planned maintenance, ${runbookUrl}#scheduled-maintenance`,
+    monitorIdentifier: { monitorTags: [...scopeTags(scope), tag] },
+    recurringSchedule: {
+      ...recurringSchedule,
+      recurrences: recurringSchedule.recurrences.map((one) => ({
+        ...one,
+        duration: durationText({ ...rule, durationMinutes: rule.durationMinutes + minutes }),
+      })),
+    },
+  };
+}
+
 /** Silences the stack's own monitors, for its own environment, from the first future window on. */
-export function downtimeArgs({ rule, scope, runbookUrl, now }: MaintenanceDowntimeArgs) {
+export function downtimeArgs({ rule, scope, runbookUrl, now }: SilenceSources) {
   const [first] = nextWindows(rule, now, 1);
   if (first === undefined) throw new Error(`the maintenance rule ${ruleName(rule)} never comes again`);
   return {

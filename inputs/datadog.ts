@@ -1,6 +1,7 @@
 // What Datadog's part of the stack starts from: config and runbook judged together.
 import type { BusinessHours } from "../calendar/index.ts";
 import type { Runbook } from "../runbook/index.ts";
+import { type Lingering, lingeringIn } from "../signals/lingering.ts";
 import type { Monitoring } from "../signals/monitoring.ts";
 import type { Objective } from "../signals/objectives.ts";
 import type { OnCallTeam } from "../signals/onCall.ts";
@@ -20,6 +21,8 @@ export interface DatadogInputs extends Monitoring {
   readonly routeNotices: readonly string[];
   /** The teams of Datadog On-Call that are made; none unless config asks. */
   readonly onCall: readonly OnCallTeam[];
+  /** The monitors that go on counting a planned window after its end. */
+  readonly lingering: readonly Lingering[];
   /** Undefined where a warning is told at any time. */
   readonly warningHours?: BusinessHours;
   /** One for each row that has one. */
@@ -39,6 +42,9 @@ export function datadogInputs(
   const paged = routes.ownRoutes.page;
   const { onCall, notices, problems: onCallProblems } = onCallTeamsOf(datadog.onCall, stack, { paged, now });
   const { objectives, problems } = objectivesIn(settings.objectives, stack, { runbook, signals });
+  const { thresholds, maintenance } = runbook;
+  const isApart = datadog.warningHours !== undefined;
+  const lingering = lingeringIn(thresholds, signals, maintenance.rule.durationMinutes, isApart);
   return {
     datadog: {
       site,
@@ -51,6 +57,7 @@ export function datadogInputs(
       runbookUrl,
       dashboards: runbook.dashboards,
       objectives,
+      lingering,
     },
     problems: [
       ...signalProblems(runbook.thresholds, signals, file, stack),

@@ -2,6 +2,7 @@
 import { durationText, isWindowStart, rruleOf } from "../calendar/index.ts";
 import type { Runbook } from "../runbook/index.ts";
 import { type MonitoringScope, scopeTags } from "../signals/scope.ts";
+import { isLingeringDowntime } from "./matchLingeringDowntimes.ts";
 import { isQuietDowntime } from "./matchWarningsToRunbook.ts";
 import { wildcardsIn } from "./refuseWildcardDowntimes.ts";
 import { types } from "./resourceTypes.ts";
@@ -10,12 +11,15 @@ import type { CheckedResource, StackRule } from "./rule.ts";
 export const matchDowntimeToRunbook: StackRule = {
   name: "match-downtime-to-runbook",
   description:
-    "The one downtime, beside that of warnings, must be the runbook's maintenance window, for this stack's own monitors alone.",
+    "The one downtime, beside those of warnings and of single rows, must be the runbook's maintenance window, for this stack's own monitors alone.",
   mend: 'Change the "Frequency" of the runbook, not the downtime; take away any other downtime.',
   checkStack(resources, { runbook, datadog }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const downtimes = resources.filter(
-      (one) => one.type === types.oldDowntime || (one.type === types.downtime && !isQuietDowntime(one)),
+      (one) =>
+        (one.type === types.downtime || one.type === types.oldDowntime) &&
+        !isQuietDowntime(one) &&
+        !isLingeringDowntime(one),
     );
     if (downtimes.length !== 1) {
       report(

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { quietArgs } from "../components/WarningMonitors.ts";
 import { purposeTag, warningTag } from "../signals/scope.ts";
 import { type WarningArgs, warningArgs } from "../signals/warnings.ts";
+import { checkDowntime, silencedTags } from "./downtimeParts.ts";
 import { tagsOf } from "./monitorTags.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, Report, RuleInputs, StackRule } from "./rule.ts";
@@ -51,47 +52,22 @@ function checkMonitor({ urn, props }: CheckedResource, wanted: WarningArgs, repo
 }
 
 /** Whether it is the downtime of the warnings: none but theirs asks for their tag. */
-export function isQuietDowntime({ type, props }: CheckedResource): boolean {
-  if (type !== types.downtime) return false;
-  const { monitorTags } = (props["monitorIdentifier"] ?? {}) as { monitorTags?: readonly unknown[] };
-  return (monitorTags ?? []).map(String).includes(warningTag);
+export function isQuietDowntime(resource: CheckedResource): boolean {
+  return silencedTags(resource).includes(warningTag);
 }
 
 function checkQuiet(quiet: readonly CheckedResource[], { datadog, now }: RuleInputs, report: Report): void {
   const hours = datadog?.warningHours;
-  const required =
-    datadog === undefined || hours === undefined ? undefined : quietArgs({ ...datadog, hours, now });
-  const count = required === undefined ? 0 : 1;
+  const count = hours === undefined ? 0 : 1;
   if (quiet.length !== count)
     report(
       `there must be ${count} downtimes of warnings, and there are ${quiet.length}; mend: leave it to WarningMonitors`,
     );
-  if (required === undefined) return;
-  for (const { urn, props } of quiet)
-    for (const name of [
-      "scope",
-      "monitorIdentifier",
-      "recurringSchedule",
-      "notifyEndStates",
-      "notifyEndTypes",
-    ] as const) {
-      const [found, wanted] = [withoutStarts(props[name]), withoutStarts(required[name])];
-      if (!isDeepStrictEqual(found, wanted))
-        report(
-          `its ${name} is ${JSON.stringify(found)}, and must be ${JSON.stringify(wanted)}; mend: make it of the hours`,
-          urn,
-        );
-    }
+  if (datadog === undefined || hours === undefined) return;
+  for (const one of quiet) checkDowntime(one, quietArgs({ ...datadog, hours, now }), report);
 }
 
 /** The same value as plain data. @throws what reading an unknown value throws */
 function plain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
-}
-
-/** A start is set once, and says only from when on. */
-function withoutStarts(value: unknown): unknown {
-  return value === undefined
-    ? undefined
-    : JSON.parse(JSON.stringify(value, (key, one: unknown) => (key === "start" ? undefined : one)));
 }

@@ -12,6 +12,7 @@ import { keepWithinBudget } from "./keepWithinBudget.ts";
 import { matchDashboardToRunbook } from "./matchDashboardToRunbook.ts";
 import { matchDowntimeToRunbook } from "./matchDowntimeToRunbook.ts";
 import { matchIncidentMonitors } from "./matchIncidentMonitors.ts";
+import { matchLingeringDowntimes } from "./matchLingeringDowntimes.ts";
 import { matchObjectivesToRunbook } from "./matchObjectivesToRunbook.ts";
 import { matchOnCallToConfig } from "./matchOnCallToConfig.ts";
 import { matchProductionToConfig } from "./matchProductionToConfig.ts";
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   matchOnCallToConfig,
   notifyConfiguredHandles,
   matchDowntimeToRunbook,
+  matchLingeringDowntimes,
   refuseWildcardDowntimes,
   matchDashboardToRunbook,
   requireSentryAlerts,

@@ -25,10 +25,10 @@ export function monitoringOf(
 ): (Pick<ThresholdMonitors, "monitors"> & Pick<Objectives, "objectives">) | undefined {
   const { settings, runbook, signals, datadog, now } = inputs;
   if (datadog === undefined) return undefined;
-  const { scope, runbookUrl } = datadog;
+  const { scope, runbookUrl, lingering } = datadog;
   const { thresholds: rows, maintenance } = runbook;
   const { rule } = maintenance;
-  new MaintenanceDowntime("maintenance", { rule, scope, runbookUrl, now });
+  new MaintenanceDowntime("maintenance", { rule, scope, runbookUrl, now, lingering });
   declareMetrics(inputs);
   const { onCall: teams } = datadog;
   if (teams.length > 0) new OnCallTeams("on-call", { teams, runbookUrl });

@@ -3,7 +3,11 @@ import { z } from "zod";
 import { InputError } from "../inputs/inputError.ts";
 import { handlesIn } from "../signals/handles.ts";
 import { parseObjective } from "../signals/query/idMonitors.ts";
-import { parseMetricMonitor, type Window } from "../signals/query/metricMonitor.ts";
+import {
+  windowMinutes as minutesOfWindow,
+  parseMetricMonitor,
+  type Window,
+} from "../signals/query/metricMonitor.ts";
 import { judgedByTraffic, type MinimumTraffic } from "../signals/query/minimumTraffic.ts";
 import { isRatioOfCounts } from "../signals/query/parts.ts";
 import { QueryError } from "../signals/query/scanner.ts";
@@ -82,8 +86,6 @@ const burnSchema = z.strictObject({
   ...saysNothing,
 });
 
-const minutesPer = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60, mo: 30 * 24 * 60 } as const;
-
 /**
  * @param name what the results call it: the id of its row
  * @throws InputError if anything about it is not understood: it would be evaluated wrongly
@@ -102,7 +104,7 @@ export function monitorOf(name: string, declared: unknown): Monitor {
       },
     ]);
   }
-  const windowMinutes = query.window.count * minutesPer[query.window.unit];
+  const windowMinutes = minutesOfWindow(query.window);
   return {
     name,
     aggregation: query.aggregation,
@@ -158,7 +160,7 @@ export function burnMonitorOf(name: string, declared: unknown, rateOf: (value: n
 
 /** Such as `1h`, of a window that the parser has read. */
 function minutesIn(window: string): number {
-  return Number.parseInt(window, 10) * minutesPer[window.endsWith("h") ? "h" : "m"];
+  return Number.parseInt(window, 10) * (window.endsWith("h") ? 60 : 1);
 }
 
 /** @throws InputError for what does not fit the schema */
@@ -204,8 +206,9 @@ function attempt<T>(read: () => T): T | string {
 
 /** Datadog's "Evaluation frequency", by the length of the window. */
 function evaluatedEvery(windowMinutes: number): number {
-  if (windowMinutes < minutesPer.d) return 1;
-  return windowMinutes < 2 * minutesPer.d ? 10 : 30;
+  const day = 24 * 60;
+  if (windowMinutes < day) return 1;
+  return windowMinutes < 2 * day ? 10 : 30;
 }
 
 /** Whether a value is on the far side of a threshold. */

@@ -42,8 +42,8 @@ export interface SubjectSources {
   readonly watches: readonly MetricWatch[];
   /** The arguments of the monitors that are declared: of a row by its id, of its target alone as `uptime-warning`, of a burn alert as `uptime-1h`, and of an incident as `incident-<id>`. */
   readonly declared: Readonly<Record<string, unknown>>;
-  /** When warnings are silent; undefined where they never are. */
-  readonly isQuiet?: (at: Date) => boolean;
+  /** When the row's monitor, or the one of its target alone, is to be silent beside the maintenance windows. */
+  readonly isQuiet: (row: Threshold, of: "metric" | "warning", at: Date) => boolean;
 }
 
 /**
@@ -59,7 +59,7 @@ export function subjectsOf(sources: SubjectSources): Subject[] {
   ];
 }
 
-function rowSubjects({ rows, signals, declared }: SubjectSources): Subject[] {
+function rowSubjects({ rows, signals, declared, isQuiet }: SubjectSources): Subject[] {
   return rows.flatMap((row) => {
     const signal = signalOf(row, signals);
     if (signal === undefined || !Object.hasOwn(declared, row.id)) return [];
@@ -71,6 +71,7 @@ function rowSubjects({ rows, signals, declared }: SubjectSources): Subject[] {
       line: { ...rangeOf(row, signal.unit), aimedAt, alertAt },
       monitor: monitorOf(row.id, declared[row.id]),
       series: { row, unit: signal.unit },
+      isQuiet: (at) => isQuiet(row, "metric", at),
     };
   });
 }
@@ -88,7 +89,7 @@ function warningSubjects({ rows, signals, declared, isQuiet }: SubjectSources): 
       line: { ...rangeOf(row, signal.unit), aimedAt, alertAt },
       monitor,
       series: { row, unit: signal.unit },
-      ...(isQuiet && { isQuiet }),
+      isQuiet: (at) => isQuiet(row, "warning", at),
     };
   });
 }

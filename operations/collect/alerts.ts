@@ -21,7 +21,8 @@ import type { Collector } from "./collector.ts";
 import { datadogOff } from "./datadogOff.ts";
 import { incidentProblems, incidentWatchesOf, isWatch } from "./incidentWatches.ts";
 import { missingDataProblems } from "./missingData.ts";
-import { isQuietNow, warningProblems, warningsOf } from "./warnings.ts";
+import { isQuietNow } from "./quiet.ts";
+import { warningProblems, warningsOf } from "./warnings.ts";
 
 export const alerts: Collector = {
   name: "alerts",

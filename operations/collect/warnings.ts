@@ -1,9 +1,7 @@
 // Proves that every row's target has its monitor in Datadog, as declared, where warnings keep business hours.
-import { isBusinessTime } from "../../calendar/index.ts";
 import type { Inputs } from "../../inputs/inputs.ts";
 import type { Threshold } from "../../runbook/model.ts";
 import type { Monitor } from "../../services/datadog.ts";
-import { warningTag } from "../../signals/scope.ts";
 import { decimal } from "../../signals/signal.ts";
 import { type WarningArgs, warningArgs } from "../../signals/warnings.ts";
 import { missingDataProblems } from "./missingData.ts";
@@ -13,12 +11,6 @@ export function warningsOf({ runbook, signals, datadog }: Inputs): { row: Thresh
   if (datadog?.warningHours === undefined) return [];
   const rows = runbook.thresholds;
   return rows.map((row) => ({ row, args: warningArgs(row, { ...datadog, rows, signals }) }));
-}
-
-/** Whether it is one that is to be silent at this instant. */
-export function isQuietNow({ tags }: Monitor, { datadog, now }: Pick<Inputs, "datadog" | "now">): boolean {
-  const hours = datadog?.warningHours;
-  return hours !== undefined && tags.includes(warningTag) && !isBusinessTime(hours, now);
 }
 
 /** Where it is not as declared. */

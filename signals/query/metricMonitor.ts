@@ -26,6 +26,13 @@ export interface MetricMonitorQuery extends Measurement {
   readonly threshold: number;
 }
 
+const unitMinutes = { m: 1, h: 60, d: 24 * 60, w: 7 * 24 * 60, mo: 30 * 24 * 60 } as const;
+
+/** How long a window is, in minutes; of one that begins anew, how long it gets. */
+export function windowMinutes({ count, unit }: Window): number {
+  return count * unitMinutes[unit];
+}
+
 const evaluation = /(avg|sum|min|max|percentile)\s*\(/y;
 const window = /(last|current)_([1-9]\d{0,4})(m|h|d|w|mo)(?!\w)/y;
 const against = /last_[1-9]\d{0,4}[mhd](?!\w)|[1-9]\d{0,4}[mhd]_ago(?!\w)/y;

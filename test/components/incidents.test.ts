@@ -178,6 +178,7 @@ describe("whose fault it is", () => {
         retry: { count: 2, interval: 1000 },
         minFailureDuration: 300,
         minLocationFailed: 2,
+        monitorPriority: 5,
       },
     });
     assert.equal(name, "Status page of SendGrid");

@@ -201,9 +201,11 @@ describe("the commands on the rehearsal stack", function () {
       edited("first Sunday, 2-4 AM UTC", "third Saturday, 22:00-23:30 UTC"),
     );
     assert.deepEqual(changed(preview), [
+      "create maintenance-after-uptime-monthly-3sa-2200-90m-1440m",
       "create maintenance-monthly-3sa-2200-90m",
       "create objective-error-rate-monthly-3sa-2200-90m",
       "create objective-uptime-monthly-3sa-2200-90m",
+      "delete maintenance-after-uptime-monthly-1su-0200-120m-1440m",
       "delete maintenance-monthly-1su-0200-120m",
       "delete objective-error-rate-monthly-1su-0200-120m",
       "delete objective-uptime-monthly-1su-0200-120m",

@@ -171,7 +171,7 @@ describe("match-downtime-to-runbook", () => {
     const all = `downtime: it must silence the monitors with all of the tags ${tags.join(", ")}, and no others`;
     for (const monitorIdentifier of [
       { monitorTags: tags.slice(1) },
-      { monitorTags: [...tags, "runbook-metric:uptime"] },
+      { monitorTags: [...tags, "team:fleet"] },
       { monitorId: 7 },
       { monitorTags: tags, monitorId: 7 },
     ]) {

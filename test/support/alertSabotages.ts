@@ -123,12 +123,18 @@ export const alertSabotages: Sabotages = {
     unknown: props(types.syntheticsTest, /health/, (_, unknown) => ({ locations: [unknown] })),
   },
   "match-downtime-to-runbook": {
-    broken: props(types.downtime, one, () => ({ scope: "env:elsewhere" })),
-    unknown: props(types.downtime, one, (_, unknown) => ({ scope: unknown })),
+    broken: props(types.downtime, /^maintenance-monthly/, () => ({ scope: "env:elsewhere" })),
+    unknown: props(types.downtime, /^maintenance-monthly/, (_, unknown) => ({ scope: unknown })),
+  },
+  "match-lingering-downtimes": {
+    broken: props(types.downtime, /after-uptime/, () => ({ notifyEndStates: ["warn"] })),
+    unknown: props(types.downtime, /after-uptime/, (_, unknown) => ({ notifyEndStates: [unknown] })),
   },
   "refuse-wildcard-downtimes": {
-    broken: props(types.downtime, one, () => ({ scope: "*" })),
-    unknown: props(types.downtime, one, (_, unknown) => ({ monitorIdentifier: { monitorTags: [unknown] } })),
+    broken: props(types.downtime, /^maintenance-monthly/, () => ({ scope: "*" })),
+    unknown: props(types.downtime, /^maintenance-monthly/, (_, unknown) => ({
+      monitorIdentifier: { monitorTags: [unknown] },
+    })),
   },
   "match-dashboard-to-runbook": {
     broken: props(types.dashboard, one, ({ dashboard }) => ({

@@ -81,3 +81,28 @@ describe("the alerts of a release, where warnings keep business hours", () => {
     assert.equal(result, "fail");
   });
 });
+
+describe("the alerts of a release, on the day after a planned window", () => {
+  const start = servicesPerTest();
+  const at = async (instant: string, id: string) => {
+    const inputs = { ...sampleInputs(), now: new Date(instant) };
+    const monitors = Object.entries(updatedMonitors(inputs)).flatMap(([name, one]) =>
+      name === id ? silenced(one) : [one],
+    );
+    return (await recordOf(alerts, await start({ datadog: { monitors } }), { inputs })).detail;
+  };
+
+  it("pass where uptime is silenced, which still counts it, and fail where another row's monitor is", async () => {
+    assert.match(await at("2026-03-01T12:00:00Z", "uptime"), /^28 monitors/);
+    assert.match(await at("2026-03-02T03:59:00Z", "uptime"), /^28 monitors/);
+    assert.match(
+      await at("2026-03-01T12:00:00Z", "error-rate"),
+      /of "Error Rate": it is silenced by the downtime 7$/,
+    );
+  });
+
+  it("fail where uptime is silenced within the window, or once it has left uptime's own", async () => {
+    for (const instant of ["2026-03-01T03:00:00Z", "2026-03-02T04:00:00Z"])
+      assert.match(await at(instant, "uptime"), /of "Uptime": it is silenced by the downtime 7$/, instant);
+  });
+});
