@@ -5,7 +5,7 @@ import type { Inputs } from "../../inputs/inputs.ts";
 import type { Threshold } from "../../runbook/model.ts";
 import type { DatadogClient, Monitor } from "../../services/datadog.ts";
 import { Refusal } from "../../services/refusal.ts";
-import { loudnessOf, pagersOfWarnings, unreached } from "../../signals/reach.ts";
+import { loudnessOf, pagersOfAlerts, pagersOfWarnings, unreached } from "../../signals/reach.ts";
 import { metricTag, purposeTag, scopeTags } from "../../signals/scope.ts";
 import {
   decimal,
@@ -169,7 +169,7 @@ function definitionProblems(
   ];
 }
 
-/** Where what it says does not reach its route, or may wake somebody for a warning. */
+/** Where what it says does not reach its route, or may wake somebody and must not. */
 function routeProblems({ message, priority, options }: Monitor, { routes }: DatadogInputs): string[] {
   const speech = {
     loudness: loudnessOf(priority),
@@ -180,6 +180,9 @@ function routeProblems({ message, priority, options }: Monitor, { routes }: Data
     return [
       ...unreached(message, routes, speech).map((what) => `it does not ${what}`),
       ...pagersOfWarnings(message).map((handle) => `a warning of it may page ${handle}`),
+      ...(speech.loudness === "page" ? [] : pagersOfAlerts(message)).map(
+        (handle) => `it may page ${handle}, and its priority is ${priority ?? "not set"}`,
+      ),
     ];
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

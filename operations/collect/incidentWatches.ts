@@ -4,8 +4,8 @@ import type { Inputs } from "../../inputs/inputs.ts";
 import type { Monitor } from "../../services/datadog.ts";
 import { compositeWatches, metricWatches } from "../../signals/incidentWatches.ts";
 import { purposeTag } from "../../signals/scope.ts";
-import { decimal } from "../../signals/signal.ts";
 import type { CompositeWatch, MetricWatch } from "../../signals/watch.ts";
+import { lineProblems } from "./lineProblems.ts";
 import { missingDataProblems } from "./missingData.ts";
 
 type Watch = MetricWatch | CompositeWatch;
@@ -21,17 +21,12 @@ export function isWatch({ name, tags }: Monitor, { args }: Watch): boolean {
 }
 
 /** Where it is not as declared. Of a composite only that it is there: its query is made of ids of this account. */
-export function incidentProblems({ query, options }: Monitor, watch: Watch): string[] {
+export function incidentProblems(monitor: Monitor, watch: Watch): string[] {
   if ("parts" in watch) return [];
   const { args } = watch;
   return [
-    ...(["critical", "criticalRecovery"] as const).flatMap((level) => {
-      const found = options.thresholds[level] ?? undefined;
-      const wanted = args.monitorThresholds[level];
-      if (found !== undefined && decimal(found) === wanted) return [];
-      return [`${level} is ${found ?? "not set"}, and must be ${wanted}`];
-    }),
-    ...missingDataProblems(options.onMissingData, args.onMissingData),
-    ...(query === args.query ? [] : ["its query is not that of the incident"]),
+    ...lineProblems(monitor, args.monitorThresholds),
+    ...missingDataProblems(monitor.options.onMissingData, args.onMissingData),
+    ...(monitor.query === args.query ? [] : ["its query is not that of the incident"]),
   ];
 }

@@ -2,8 +2,8 @@
 import type { Inputs } from "../../inputs/inputs.ts";
 import type { Threshold } from "../../runbook/model.ts";
 import type { Monitor } from "../../services/datadog.ts";
-import { decimal } from "../../signals/signal.ts";
 import { type WarningArgs, warningArgs } from "../../signals/warnings.ts";
+import { lineProblems } from "./lineProblems.ts";
 import { missingDataProblems } from "./missingData.ts";
 
 /** What there must be for each row; nothing where a row's own monitor warns. */
@@ -14,15 +14,10 @@ export function warningsOf({ runbook, signals, datadog }: Inputs): { row: Thresh
 }
 
 /** Where it is not as declared. */
-export function warningProblems({ query, options }: Monitor, args: WarningArgs): string[] {
+export function warningProblems(monitor: Monitor, args: WarningArgs): string[] {
   return [
-    ...(["critical", "criticalRecovery"] as const).flatMap((level) => {
-      const found = options.thresholds[level] ?? undefined;
-      const wanted = args.monitorThresholds[level];
-      if (found !== undefined && decimal(found) === wanted) return [];
-      return [`${level} is ${found ?? "not set"}, and must be ${wanted}`];
-    }),
-    ...missingDataProblems(options.onMissingData, args.onMissingData),
-    ...(query === args.query ? [] : ["its query is not that of the target"]),
+    ...lineProblems(monitor, args.monitorThresholds),
+    ...missingDataProblems(monitor.options.onMissingData, args.onMissingData),
+    ...(monitor.query === args.query ? [] : ["its query is not that of the target"]),
   ];
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
 import { requireEngine } from "../support/engine.ts";
 import { options } from "../support/options.ts";
-import { commandIn, configureCopy, copyProject } from "../support/projectCopy.ts";
+import { configureCopy, copyProject, resultIn } from "../support/projectCopy.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("who is told, on the real engine", function () {
@@ -12,11 +12,7 @@ describe("who is told, on the real engine", function () {
   before(requireEngine);
   const project = copyProject(join(temporaryFolder(), "project"));
 
-  async function result(code: number, ...args: string[]): Promise<RunResult> {
-    const { code: found, stdout, stderr } = await commandIn(project, ...args, "--json");
-    assert.equal(found, code, `${stdout}\n${stderr}`);
-    return JSON.parse(stdout);
-  }
+  const result = (code: number, ...args: string[]) => resultIn(project, code, ...args);
   const changed = ({ resources }: RunResult, op: string) =>
     resources
       .filter((one) => one.op === op && !one.type.startsWith("marsana:"))
@@ -60,13 +56,8 @@ describe("who is told, on the real engine", function () {
   it("is made so on a new stack, and left alone at another instant", async () => {
     const other = copyProject(join(temporaryFolder(), "other"));
     configureCopy(other, options["business hours for warnings"] ?? {});
-    const run = async (...args: string[]): Promise<RunResult> => {
-      const { code, stdout, stderr } = await commandIn(other, ...args, "--json");
-      assert.equal(code, 0, `${stdout}\n${stderr}`);
-      return JSON.parse(stdout);
-    };
-    assert.ok(changed(await run("up"), "create").includes(quiet));
-    const again = await run("up", "--now", "2026-02-04T03:00:00Z");
+    assert.ok(changed(await resultIn(other, 0, "up"), "create").includes(quiet));
+    const again = await resultIn(other, 0, "up", "--now", "2026-02-04T03:00:00Z");
     assert.deepEqual(
       [changed(again, "create"), changed(again, "update"), changed(again, "delete")],
       [[], [], []],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
 import { requireEngine } from "../support/engine.ts";
 import { options } from "../support/options.ts";
-import { commandIn, configureCopy, copyProject } from "../support/projectCopy.ts";
+import { commandIn, configureCopy, copyProject, resultIn } from "../support/projectCopy.ts";
 import { reviewed } from "../support/reviewed.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -13,11 +13,7 @@ describe("a service that is off on purpose", function () {
   before(requireEngine);
   const project = copyProject(join(temporaryFolder(), "project"));
 
-  async function result(code: number, ...args: string[]): Promise<RunResult> {
-    const { code: found, stdout, stderr } = await commandIn(project, ...args, "--json");
-    assert.equal(found, code, `${stdout}\n${stderr}`);
-    return JSON.parse(stdout);
-  }
+  const result = (code: number, ...args: string[]) => resultIn(project, code, ...args);
 
   const ofDatadog = ({ resources }: RunResult, op: string) =>
     resources

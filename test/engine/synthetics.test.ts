@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
 import { requireEngine } from "../support/engine.ts";
 import { options } from "../support/options.ts";
-import { commandIn, configureCopy, copyProject } from "../support/projectCopy.ts";
+import { commandIn, configureCopy, copyProject, resultIn } from "../support/projectCopy.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the synthetic tests on the real engine", function () {
@@ -12,11 +12,7 @@ describe("the synthetic tests on the real engine", function () {
   before(requireEngine);
   const project = copyProject(join(temporaryFolder(), "project"));
 
-  async function result(code: number, ...args: string[]): Promise<RunResult> {
-    const { code: found, stdout, stderr } = await commandIn(project, ...args, "--json");
-    assert.equal(found, code, `${stdout}\n${stderr}`);
-    return JSON.parse(stdout);
-  }
+  const result = (code: number, ...args: string[]) => resultIn(project, code, ...args);
   const changedBy = ({ resources }: RunResult) =>
     resources
       .filter(({ op, type }) => op !== "same" && !type.startsWith("marsana:"))

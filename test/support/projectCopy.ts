@@ -1,7 +1,9 @@
 // A copy of the project for commands that write into it, such as those that set config.
+import assert from "node:assert/strict";
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
+import type { RunResult } from "../../engine/result.ts";
 import { type Ended, ended } from "./ended.ts";
 import { projectFolder } from "./inputs.ts";
 
@@ -31,4 +33,11 @@ export function configureCopy(project: string, changes: Readonly<Record<string, 
 export async function commandIn(project: string, ...args: string[]): Promise<Ended> {
   const env = { ...process.env, MARSANA_STATE: join(project, ".state") };
   return await ended(process.execPath, ["cli/stack.ts", ...args], { cwd: project, env });
+}
+
+/** The same with --json: the one object that it prints, after the exit code that is expected. */
+export async function resultIn(project: string, code: number, ...args: string[]): Promise<RunResult> {
+  const { code: found, stdout, stderr } = await commandIn(project, ...args, "--json");
+  assert.equal(found, code, `${stdout}\n${stderr}`);
+  return JSON.parse(stdout);
 }

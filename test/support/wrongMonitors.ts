@@ -138,6 +138,11 @@ export const wrong: [string, MonitorBody[], RegExp][] = [
     new RegExp(`${place}it does not tell @slack-fleet-rehearsal$`),
   ],
   [
+    "one pages, and its priority does not",
+    withUptime((one) => ({ ...one, message: `${one.message}{{#is_alert}} @oncall-a {{/is_alert}}` })),
+    new RegExp(`${place}it may page @oncall-a, and its priority is 2$`),
+  ],
+  [
     "one is a draft",
     withUptime((one) => ({ ...one, draft_status: "draft" })),
     new RegExp(`${place}it is a draft`),

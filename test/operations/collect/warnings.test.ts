@@ -22,7 +22,7 @@ function account(change: (one: MonitorBody) => MonitorBody[] = (one) => [one], o
   );
 }
 const silenced = (one: MonitorBody): MonitorBody[] => [
-  { ...one, matching_downtimes: [{ id: 7, start: 0, end: null }] } as unknown as MonitorBody,
+  { ...one, matching_downtimes: [{ id: 7, scope: ["env:rehearsal"], start: 0, end: null }] },
 ];
 
 describe("the alerts of a release, where warnings keep business hours", () => {
