@@ -5,20 +5,15 @@ import { type Lingering, lingeringIn } from "../signals/lingering.ts";
 import type { Monitoring } from "../signals/monitoring.ts";
 import type { Objective } from "../signals/objectives.ts";
 import type { OnCallTeam } from "../signals/onCall.ts";
-import type { Routes } from "../signals/recipients.ts";
 import { type Signals, signalProblems } from "../signals/signal.ts";
 import { namespace, problem, setLine } from "./configPlace.ts";
 import { objectivesIn } from "./objectives.ts";
 import { onCallTeamsOf } from "./onCall.ts";
-import { routesOf } from "./routes.ts";
+import { type RouteInputs, routesOf } from "./routes.ts";
 import type { Settings } from "./settings.ts";
 
-export interface DatadogInputs extends Monitoring {
+export interface DatadogInputs extends Monitoring, RouteInputs {
   readonly site: string;
-  /** The routes once the stack is out of shadow; `routes` are those of now. */
-  readonly ownRoutes: Routes;
-  /** What a person should know of the routes, a sentence each. */
-  readonly routeNotices: readonly string[];
   /** The teams of Datadog On-Call that are made; none unless config asks. */
   readonly onCall: readonly OnCallTeam[];
   /** The monitors that go on counting a planned window after its end. */

@@ -5,10 +5,19 @@ import type { Runbook } from "../runbook/index.ts";
 import { isPager, onCallHandle } from "../signals/pagers.ts";
 import type { Routes } from "../signals/recipients.ts";
 import { placeOf, problem, removeLine, setLine } from "./configPlace.ts";
-import type { DatadogInputs } from "./datadog.ts";
 import { nearestOf } from "./nearest.ts";
 import { longestShadowDays, routeNames } from "./routeSettings.ts";
 import type { Settings } from "./settings.ts";
+
+/** Who is told of what. */
+export interface RouteInputs {
+  /** Those of now. */
+  readonly routes: Routes;
+  /** The routes once the stack is out of shadow. */
+  readonly ownRoutes: Routes;
+  /** What a person should know of the routes, a sentence each. */
+  readonly routeNotices: readonly string[];
+}
 
 /** The settings of what is switched on. */
 type On = Extract<Settings["datadog"], { enabled: true }>;
@@ -19,7 +28,7 @@ export function routesOf(
   settings: SettingsOn,
   stack: string,
   { runbook, now }: { runbook: Runbook; now: Date },
-): Pick<DatadogInputs, "routes" | "ownRoutes" | "routeNotices"> & { problems: string[] } {
+): RouteInputs & { problems: string[] } {
   const { datadog, environment } = settings;
   const { handle, routes: set, shadow } = datadog;
   const called = Object.values(datadog.contacts).map(({ team }) => onCallHandle(team));
