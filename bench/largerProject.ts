@@ -11,6 +11,9 @@ const stackFile = "Pulumi.rehearsal.yaml";
 /** What a preview does not read, and what a copy must not share. */
 const leftOut = new Set(["node_modules", ".git", ".ci", ".state", "docs", "test"]);
 
+/** More than the stack has beside those of its rows. */
+const spareMonitors = 100;
+
 /** How many rows the project's own table has. */
 export function rowsOf(project: string): number {
   return loadRunbook(join(project, runbookFile)).thresholds.length;
@@ -22,6 +25,8 @@ export function rowsOf(project: string): number {
  */
 export function makeLargerProject(project: string, folder: string, rows: number): void {
   const { thresholds } = loadRunbook(join(project, runbookFile));
+  if (rows < thresholds.length)
+    throw new RangeError(`the project has ${thresholds.length} rows already: it cannot have ${rows}`);
   const added = Array.from({ length: rows - thresholds.length }, (_, index) => index + 1);
   for (const name of readdirSync(project).filter((one) => !leftOut.has(one)))
     cpSync(join(project, name), join(folder, name), { recursive: true });
@@ -38,6 +43,7 @@ export function makeLargerProject(project: string, folder: string, rows: number)
     const place = ["config", `${namespace}:signals`, `measurement-${number}`];
     settings.setIn(place, { query: queryOf(number), unit: "ms" });
   }
+  settings.setIn(["config", `${namespace}:datadog`, "budget", "monitors"], rows + spareMonitors);
   writeFileSync(join(folder, stackFile), settings.toString());
 }
 
