@@ -1,0 +1,59 @@
+// What the commands on a stack refuse before anything is touched: an input that cannot be, and to destroy production.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunResult } from "../../engine/result.ts";
+import { type Ended, ended } from "../support/ended.ts";
+import { requireEngine } from "../support/engine.ts";
+import { projectFolder } from "../support/inputs.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+describe("the commands on a stack, given what cannot be", function () {
+  this.timeout(120_000);
+  before(requireEngine);
+  const folder = temporaryFolder();
+
+  async function command(...args: string[]): Promise<Ended> {
+    const env = { ...process.env, MARSANA_STATE: join(folder, "state") };
+    return await ended(process.execPath, ["cli/stack.ts", ...args], { cwd: projectFolder, env });
+  }
+
+  /** Runs a command with --json, and reads the one object that it prints. */
+  async function result(code: number, ...args: string[]): Promise<RunResult> {
+    const { code: found, stdout, stderr } = await command(...args, "--json");
+    assert.equal(found, code, `${stdout}\n${stderr}`);
+    return JSON.parse(stdout);
+  }
+
+  it("exits with 2 and the place of a row that has no signal", async () => {
+    const runbook = readFileSync(join(projectFolder, "RUNBOOK.md"), "utf8");
+    const row = "| Uptime <!--";
+    assert.ok(runbook.includes(row));
+    const file = join(folder, "EDITED.md");
+    writeFileSync(file, runbook.replace(row, `| Queue Latency | < 1s | > 2s |\n${row}`));
+    const invalid = await result(2, "preview", "--runbook", file);
+    assert.equal(invalid.result, "invalid");
+    assert.match(
+      String(invalid.problems),
+      /EDITED\.md:\d+:\d+: "Queue Latency": found no signal .*marsana-fleet:signals\.queue-latency\.query/,
+    );
+  });
+
+  it("exits with 2 for a stack, a release and an instant that cannot be", async () => {
+    assert.match(
+      String((await result(2, "preview", "--stack", "nowhere")).problems),
+      /--stack: found nowhere/,
+    );
+    assert.match(
+      String((await result(2, "preview", "--release", "9.9.9")).problems),
+      /choose --release with one of 1\.0\.0-rc1/,
+    );
+    assert.equal((await command("preview", "--now", "yesterday")).code, 2);
+    assert.equal((await command("preview", "--nonsense")).code, 2);
+  });
+
+  it("refuses to destroy production", async () => {
+    const refused = await result(1, "destroy", "--stack", "prod");
+    assert.match(String(refused.problems), /prod is production/);
+  });
+});
