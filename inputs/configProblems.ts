@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { namespace, placeOf, problem, removeLine, setLine } from "./configPlace.ts";
 import { askedSecretKeys, isSecretName, providerCredentials, secretKeys } from "./credentials.ts";
 import { nearestOf } from "./nearest.ts";
-import { isLeaf, namesAt, requirementAt } from "./settingsTable.ts";
+import { firstLeaf, isLeaf, namesAt, requirementAt } from "./settingsTable.ts";
 
 /** The config as the engine hands it over: every key with its decrypted text, and which of them are encrypted. */
 export interface RawConfig {
@@ -41,8 +41,9 @@ function unknownKey(path: readonly PropertyKey[], name: string, { stack }: RawCo
   );
 }
 
-/** The line that sets a key, whatever it is: a secret, one value, or one that is within an object. */
-function lineFor(path: readonly PropertyKey[], stack: string): string {
+/** The line that sets a key, whatever it is: a secret, one value, or the first that is within an object or a list. */
+function lineFor(whole: readonly PropertyKey[], stack: string): string {
+  const path = firstLeaf(whole);
   const place = placeOf(path);
   if (path.length === 1 && isSecretName(String(path[0]))) return setLine(stack, place, "--secret");
   return setLine(stack, place, path.length > 1 ? "--path" : "", requirementAt(path).example ?? "<value>");
@@ -62,7 +63,10 @@ function wrongValue(issue: z.core.$ZodIssue, raw: unknown, config: RawConfig): s
   );
   const choices = issue.code === "invalid_value" ? `: one of ${issue.values.map(String).join(", ")}` : "";
   const required = issue.code === "custom" ? issue.message : `${description ?? issue.message}${choices}`;
-  return problem(place, shown(path, value, config), required, lineFor(path, config.stack));
+  const set = lineFor(path, config.stack);
+  // What is below a value of another form cannot be set.
+  const mend = value === undefined || isLeaf(path) ? set : `${removeLine(config.stack, place)} && ${set}`;
+  return problem(place, shown(path, value, config), required, mend);
 }
 
 /** Text that could be a token or a key by its form: long, and letters and digits together. */

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { key, timeZone } from "./settingKeys.ts";
 
 /** The handle of a Datadog team. */
-export const teamHandle = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/);
+export const teamHandle = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]*$/, "a handle in lower case: letters, digits, dots, _ and -");
 
 const uuid = z.guid();
 const users = z.array(uuid).min(1);
@@ -42,7 +44,11 @@ export const onCallSchema = key(
     teamHandle,
     z.strictObject({
       name: key(z.string().min(1), "the name of the team; without it its handle", "<team>").optional(),
-      steps: z.array(step).min(1),
+      steps: key(
+        z.array(step).min(1),
+        "at least one step of a page, each with whom it pages",
+        "<schedule id>",
+      ),
       retries: key(
         z.int().min(0).max(10),
         "how often the steps are gone through again when nobody answers",

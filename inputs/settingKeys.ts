@@ -10,7 +10,7 @@ export function key<Schema extends z.ZodType>(schema: Schema, description: strin
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
 
 /** An IANA name that this machine's own list of time zones has. */
-export const timeZone = z.string().refine(isTimeZone);
+export const timeZone = z.string().refine(isTimeZone, "the IANA name of a time zone, such as Europe/Berlin");
 
 function isTimeZone(name: string): boolean {
   try {

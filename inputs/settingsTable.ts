@@ -84,11 +84,26 @@ export function namesAt(path: readonly PropertyKey[]): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
-/** What is required at a path, and an example of it; nothing where the path leads to an object or nowhere. */
+/**
+ * What is required at a path, and an example of it; of one of a list what is required of the list, where it says no more.
+ * Nothing where the path leads to an object or nowhere.
+ */
 export function requirementAt(path: readonly PropertyKey[]): { description?: string; example?: string } {
   let schema: z.ZodType | undefined = settingsSchema;
   for (const step of path) schema = schema && childOf(schema, step);
-  return schema === undefined ? {} : metaIn(schema);
+  if (schema === undefined) return {};
+  const meta = metaIn(schema);
+  const isElement = typeof path.at(-1) === "number" && meta.description === undefined;
+  return isElement ? requirementAt(path.slice(0, -1)) : meta;
+}
+
+/** The first plain value at a path or below it, for a line that sets one; a name that anybody may choose is `<name>`. */
+export function firstLeaf(path: readonly PropertyKey[]): readonly PropertyKey[] {
+  const schema = schemaAt(path);
+  if (schema instanceof z.ZodArray) return firstLeaf([...path, 0]);
+  if (schema instanceof z.ZodRecord) return firstLeaf([...path, "<name>"]);
+  const [first] = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return first === undefined ? path : firstLeaf([...path, first]);
 }
 
 /** Whether the path leads to one plain value, rather than to an object, a list, or nowhere. */

@@ -1,9 +1,11 @@
 // The teams of Datadog On-Call that config asks for: what becomes of it, what is refused, and what to know.
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../../inputs/inputError.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { settingsSchema } from "../../inputs/settings.ts";
 import { stepInWords } from "../../signals/onCall.ts";
+import { configProblems } from "../support/config.ts";
 import { clock, settingsOf, switchedOn } from "../support/inputs.ts";
 
 const schedule = "6f1c2d3e-0000-4000-8000-00000000000a";
@@ -80,6 +82,7 @@ describe("the teams on call", () => {
 });
 
 describe("teams on call that are refused", () => {
+  after(() => pulumi.runtime.setAllConfig({}));
   const kinds = "exactly one of schedule (one that exists), rotation (a new one) and users";
   for (const [what, steps, problems] of [
     [
@@ -133,4 +136,30 @@ describe("teams on call that are refused", () => {
       const datadog = { ...settings.datadog, contacts, onCall: { fleet: { steps: [step] } } };
       assert.equal(settingsSchema.safeParse({ ...settings, datadog }).success, false);
     });
+
+  it("are named with the line that sets what is missing, and takes away first what stands in its place", () => {
+    const of = (onCall: unknown) =>
+      configProblems({ values: { "marsana-fleet:datadog": { ...settingsOf("rehearsal").datadog, onCall } } });
+    const set = "pulumi config set --stack prod --path";
+    const remove = "pulumi config rm --stack prod --path";
+    const step = "at least one step of a page, each with whom it pages";
+    assert.deepEqual(
+      [...of({ fleet: {} }), ...of({ fleet: { steps: [] } }), ...of([])],
+      [
+        `${place}.steps: found nothing; required: ${step}; mend: ${set} '${place}.steps[0].schedule' '<schedule id>'`,
+        `${place}.steps: found a list; required: ${step}; mend: ${remove} '${place}.steps' && ${set} '${place}.steps[0].schedule' '<schedule id>'`,
+        "marsana-fleet:datadog.onCall: found a list; required: teams of Datadog On-Call that the stack makes, each by its handle; " +
+          `a team that exists is not named here; mend: ${remove} 'marsana-fleet:datadog.onCall' && ${set} ` +
+          `'marsana-fleet:datadog.onCall["<name>"].name' '<team>'`,
+      ],
+    );
+    assert.deepEqual(of({ Fleet: { steps: [{ schedule }] } }), [
+      "marsana-fleet:datadog.onCall.Fleet: found a name of another form; required: a handle in lower case: letters, digits, " +
+        `dots, _ and -; mend: ${remove} 'marsana-fleet:datadog.onCall.Fleet'`,
+    ]);
+    assert.deepEqual(of({ fleet: { steps: [{ users: ["a@b.c"] }] } }), [
+      `${place}.steps[0].users[0]: found "a@b.c"; required: the ids of Datadog users, who are paged at once; mend: ${set} ` +
+        `'${place}.steps[0].users[0]' '<user id>'`,
+    ]);
+  });
 });
