@@ -58,6 +58,9 @@ describe("the resources of a row or heading", function () {
   /** The steps of a row's objective and its burn alerts; its correction names nothing but the id. */
   const ofObjective = (op: string, id: string) =>
     ["", "-1h", "-24h", "-6h"].map((suffix) => `${op} objective-${id}${suffix}`);
+  /** The downtime of a row that still counts a planned window. */
+  const downtimeAfter = (op: string, id: string) =>
+    `${op} maintenance-after-${id}-monthly-1su-0200-120m-1440m`;
   const correctionOf = (op: string, id: string) => `${op} objective-${id}-monthly-1su-0200-120m`;
 
   const row = "| Error Rate <!-- id: error-rate --> |";
@@ -122,6 +125,7 @@ describe("the resources of a row or heading", function () {
     for (const command of ["preview", "up"] as const) {
       const result = await run(command, changes);
       assert.deepEqual(steps(result), [
+        downtimeAfter("delete", "uptime"),
         "delete monitor-uptime",
         ...ofObjective("delete", "uptime"),
         correctionOf("delete", "uptime"),
@@ -158,6 +162,7 @@ describe("the resources of a row or heading", function () {
     assert.deepEqual(steps(result), [
       "create errors-burst",
       "create incident-burst",
+      downtimeAfter("create", "uptime"),
       "create monitor-uptime",
       ...ofObjective("create", "uptime"),
       correctionOf("create", "uptime"),

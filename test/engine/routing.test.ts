@@ -46,7 +46,10 @@ describe("who is told, on the real engine", function () {
       preview.violations[0]?.message ?? "",
       /^warning-hours: warnings are told in business hours alone: MO, TU, WE, TH, FR from 08:00 to 18:00, Europe\/Berlin/,
     );
-    assert.deepEqual(changed(preview, "create"), [...rows.map((row) => `warning-${row}`), quiet].sort());
+    assert.deepEqual(changed(preview, "create"), [
+      "maintenance-after-uptime-warning-monthly-1su-0200-120m-1440m",
+      ...[...rows.map((row) => `warning-${row}`), quiet].sort(),
+    ]);
     assert.deepEqual(
       changed(preview, "update").filter((name) => name.startsWith("monitor-")),
       rows.map((row) => `monitor-${row}`),
@@ -69,7 +72,7 @@ describe("who is told, on the real engine", function () {
     const preview = await result(1, "preview");
     assert.match(
       preview.violations.map(({ rule, message }) => `${rule}: ${message}`).join("\n"),
-      /^review-loosening: on-call\/fleet-rehearsal: .* is no longer there/,
+      /^review-loosening: on-call\/fleet-rehearsal: the way of a page .* is taken away; /,
     );
     assert.equal(changed(preview, "delete").length, 4);
   });

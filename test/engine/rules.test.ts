@@ -64,6 +64,7 @@ describe("the pack on the real engine", function () {
       "keep-rollback-candidates",
       "match-dashboard-to-runbook",
       "match-downtime-to-runbook",
+      "match-lingering-downtimes",
       "match-objectives-to-runbook",
       "match-on-call-to-config",
       "match-production-to-config",
