@@ -36,7 +36,9 @@ export const alerts: Collector = {
     const client = await datadogOf(context, datadog.site);
     const tags = scopeTags(datadog.scope);
     // Asked for by tag, and looked at again: a list of more than was asked for must not count as found.
-    const own = (await client.monitors(tags)).filter((one) => tags.every((tag) => one.tags.includes(tag)));
+    const own = (await client.monitors(tags)).filter(
+      (one) => tags.every((tag) => one.tags.includes(tag)) && !isOfTest(one),
+    );
     const asked: Asked = { inputs, datadog, client };
     const wanted = wantedOf(asked);
     const problems = [
@@ -70,6 +72,12 @@ interface Asked {
   readonly inputs: Inputs;
   readonly datadog: DatadogInputs;
   readonly client: DatadogClient;
+}
+
+/** Whether Datadog has made it of a synthetic test, whose tags it has: nothing here judges those. */
+function isOfTest({ tags }: Monitor): boolean {
+  const ofTests = [purposeTag("check", ""), purposeTag("flow", "")];
+  return tags.some((tag) => ofTests.some((start) => tag.startsWith(start)));
 }
 
 function watches({ tags }: Monitor, row: Threshold): boolean {

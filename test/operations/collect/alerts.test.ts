@@ -36,6 +36,18 @@ describe("the alerts of a release", () => {
     ["a downtime is over", withDowntime(seconds - 60, seconds), /and valid$/],
     ["a downtime is still to come", withDowntime(seconds + 60, seconds + 120), /and valid$/],
     [
+      "Datadog has made monitors of the synthetic tests, with their tags",
+      withUptime((one) => [
+        one,
+        ...["runbook-check:health", "runbook-flow:login"].map((tag, index) => ({
+          ...one,
+          id: 900 + index,
+          tags: ["env:rehearsal", "service:marsana-fleet", "source:runbook", tag],
+        })),
+      ]),
+      /^28 monitors/,
+    ],
+    [
       "another service has monitors of its own",
       withUptime((one) => [
         one,
