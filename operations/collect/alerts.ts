@@ -136,7 +136,7 @@ async function monitorProblems(
   const problems = [
     ...problemsIn(monitor),
     ...deafProblems(monitor, datadog),
-    ...(isQuietNow(monitor, inputs) ? [] : muteProblems(monitor, inputs.now)),
+    ...(isQuietNow(monitor, inputs) ? endlessMutes(monitor) : muteProblems(monitor, inputs.now)),
   ];
   if (monitor.overallState === "No Data") problems.push("it has no data");
   const invalid = await validationProblem(client, monitor);
@@ -196,6 +196,12 @@ function routeProblems({ message, priority, options }: Monitor, { routes }: Data
     if (!(error instanceof SyntaxError)) throw error;
     return [error.message];
   }
+}
+
+/** Muted by hand until somebody ends it: what is planned has an end. */
+function endlessMutes({ options }: Monitor): string[] {
+  const scopes = Object.entries(options.silenced).flatMap(([scope, end]) => (end === null ? [scope] : []));
+  return scopes.length > 0 ? [`it is muted for ${scopes.join(", ")}, without an end`] : [];
 }
 
 /** Muted by itself, or by a downtime that is on. */

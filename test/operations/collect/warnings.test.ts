@@ -101,6 +101,15 @@ describe("the alerts of a release, on the day after a planned window", () => {
     );
   });
 
+  it("fail where uptime is muted by hand without an end, which was never planned", async () => {
+    const inputs = { ...sampleInputs(), now: new Date("2026-03-01T12:00:00Z") };
+    const monitors = Object.entries(updatedMonitors(inputs)).map(([name, one]) =>
+      name === "uptime" ? { ...one, options: { ...one.options, silenced: { "*": null } } } : one,
+    );
+    const { detail } = await recordOf(alerts, await start({ datadog: { monitors } }), { inputs });
+    assert.match(detail, /of "Uptime": it is muted for \*, without an end$/);
+  });
+
   it("fail where uptime is silenced within the window, or once it has left uptime's own", async () => {
     for (const instant of ["2026-03-01T03:00:00Z", "2026-03-02T04:00:00Z"])
       assert.match(await at(instant, "uptime"), /of "Uptime": it is silenced by the downtime 7$/, instant);
