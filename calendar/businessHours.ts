@@ -1,4 +1,5 @@
 // Business hours: the times of the week at which people are at work, and the quiet periods between them.
+import { wallClock } from "./wallClock.ts";
 import { type Weekday, weekdays } from "./windowRule.ts";
 
 /** From one time of day up to another, on some days of the week, as clocks in the time zone show them. */
@@ -65,21 +66,8 @@ function dayAt(index: number): Weekday {
 
 /** What clocks in a time zone show: the day of the week from Monday on, the minute of the day, the date's midnight as if in UTC. */
 function clockAt(instant: Date, timeZone: string): { weekday: number; minute: number; midnight: number } {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  }).formatToParts(instant);
-  const part = (type: Intl.DateTimeFormatPartTypes) =>
-    Number(parts.find((one) => one.type === type)?.value ?? Number.NaN);
-  const midnight = Date.UTC(part("year"), part("month") - 1, part("day"));
-  return {
-    weekday: (new Date(midnight).getUTCDay() + 6) % 7,
-    minute: part("hour") * 60 + part("minute"),
-    midnight,
-  };
+  const minutes = Math.floor(wallClock(timeZone, instant) / msPerMinute);
+  const minute = minutes % minutesPerDay;
+  const midnight = (minutes - minute) * msPerMinute;
+  return { weekday: (new Date(midnight).getUTCDay() + 6) % 7, minute, midnight };
 }

@@ -11,6 +11,7 @@ export { parseWindowRule, windowGrammar } from "./parseWindowRule.ts";
 export type { Misreading, Reading } from "./reading.ts";
 export { parseReviewInterval, reviewDueAfter } from "./reviewInterval.ts";
 export { parseCadence, parseHours, parseLead, parseSpan } from "./spans.ts";
+export { wallClock } from "./wallClock.ts";
 export { isInWindowHours, windowHours } from "./windowHours.ts";
 export {
   type Weekday,

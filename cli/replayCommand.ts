@@ -2,7 +2,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { randomLcg } from "d3-random";
-import { isBusinessTime, isInWindow } from "../calendar/index.ts";
 import { downtimeArgs } from "../components/MaintenanceDowntime.ts";
 import { statusPageTests } from "../components/StatusPageTests.ts";
 import { declaredMonitors } from "../engine/declaredMonitors.ts";
@@ -13,6 +12,7 @@ import { incidentSources } from "../inputs/incidents.ts";
 import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, noRelease } from "../inputs/inputs.ts";
 import { nearestOf } from "../inputs/nearest.ts";
+import { isQuiet } from "../inputs/quiet.ts";
 import { datadogMetricsOf } from "../operations/collect/access.ts";
 import { recordedHistory } from "../operations/history.ts";
 import { compositeSubjects } from "../replay/composites.ts";
@@ -23,7 +23,6 @@ import { type Subject, subjectsOf } from "../replay/subjects.ts";
 import { testSubjects } from "../replay/tests.ts";
 import type { Threshold } from "../runbook/index.ts";
 import { compositeWatches, metricWatches } from "../signals/incidentWatches.ts";
-import { purposeTag } from "../signals/scope.ts";
 import { madeUp, openProof } from "./proofCommand.ts";
 import { type ReleaseOptions, readRelease } from "./releaseInputs.ts";
 import { type ReplayFormat, replayText } from "./replayText.ts";
@@ -100,15 +99,9 @@ function subjectsIn(inputs: Inputs, rows: readonly Threshold[]): Subject[] {
   const watches = every ? metricWatches(incidents) : [];
   const { objectives } = datadog;
   const declared = declaredMonitors(inputs);
-  const { warningHours: hours, lingering } = datadog;
-  const { maintenance } = runbook;
   const measuring = subjectsOf({
     ...{ rows, signals, objectives, watches, declared },
-    isQuiet: (row, of, at) =>
-      (of === "warning" && hours !== undefined && !isBusinessTime(hours, at)) ||
-      lingering.some(
-        ({ tag, minutes }) => tag === purposeTag(of, row.id) && isInWindow(maintenance.rule, at, minutes),
-      ),
+    isQuiet: (tags, at) => isQuiet(tags, inputs, at),
   });
   if (!every) return measuring;
   const parts = new Map(measuring.map((one) => [one.monitor.name, one]));

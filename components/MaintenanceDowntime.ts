@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { durationText, nextWindows, rruleOf, type WindowRule } from "../calendar/index.ts";
 import type { Lingering } from "../signals/lingering.ts";
 import { type MonitoringScope, metricTag, scopeTags } from "../signals/scope.ts";
+import { formerNames } from "./formerNames.ts";
 
 /** What a downtime is made of. */
 export type SilenceSources = Omit<MaintenanceDowntimeArgs, "lingering">;
@@ -30,22 +31,21 @@ export class MaintenanceDowntime extends pulumi.ComponentResource {
       parent: this,
       ignoreChanges: ["recurringSchedule.recurrences[0].start"],
     });
-    for (const one of args.lingering)
-      new DowntimeSchedule(lingeringName(name, one, args.rule), lingeringArgs(one, args), {
-        parent: this,
-        aliases: (one.row.was ?? []).map((id) => ({
-          name: lingeringName(name, { ...one, row: { ...one.row, id } }, args.rule),
-        })),
-        ignoreChanges: ["recurringSchedule.recurrences[0].start"],
-      });
+    for (const one of args.lingering) this.#silenceAfter(`${name}-after`, one, args);
     this.registerOutputs({});
   }
-}
 
-/** As of the window itself: what another silence is made of is another downtime. */
-function lingeringName(name: string, { row, tag, minutes }: Lingering, rule: WindowRule): string {
-  const part = tag === metricTag(row.id) ? "" : "-warning";
-  return `${name}-after-${row.id}${part}-${ruleName(rule)}-${minutes}m`;
+  /** As of the window itself: what another silence is made of is another downtime. */
+  #silenceAfter(prefix: string, one: Lingering, args: MaintenanceDowntimeArgs): void {
+    const { row, tag, minutes } = one;
+    const part = tag === metricTag(row.id) ? "" : "-warning";
+    const suffix = `${part}-${ruleName(args.rule)}-${minutes}m`;
+    new DowntimeSchedule(`${prefix}-${row.id}${suffix}`, lingeringArgs(one, args), {
+      parent: this,
+      aliases: formerNames(prefix, row, suffix),
+      ignoreChanges: ["recurringSchedule.recurrences[0].start"],
+    });
+  }
 }
 
 /** Silences one row's monitor, with the window and for as long after it as that counts it; what then lasts is told. */

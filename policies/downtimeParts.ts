@@ -1,5 +1,6 @@
 // Compares a downtime with what it must be, but for its start, which is set once and says only from when on.
 import { isDeepStrictEqual } from "node:util";
+import { plain } from "./plain.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, Report } from "./rule.ts";
 
@@ -28,16 +29,11 @@ export function checkDowntime(
   report: Report,
 ): void {
   for (const name of parts) {
-    const [found, wanted] = [withoutStarts(props[name]), withoutStarts(required[name])];
+    const [found, wanted] = [plain(props[name], "start"), plain(required[name], "start")];
     if (isDeepStrictEqual(found, wanted)) continue;
     report(
       `its ${name} is ${JSON.stringify(found)}, and must be ${JSON.stringify(wanted)}; mend: leave it as the program makes it`,
       urn,
     );
   }
-}
-
-function withoutStarts(value: unknown): unknown {
-  if (value === undefined) return undefined;
-  return JSON.parse(JSON.stringify(value, (key, one: unknown) => (key === "start" ? undefined : one)));
 }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { policyArgs, routingArgs, scheduleArgs } from "../components/OnCallTeams.ts";
 import { type OnCallTeam, rotationsOf, schedulesThatExist } from "../signals/onCall.ts";
 import { textOrUnknown } from "./leaves.ts";
+import { plain } from "./plain.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, Report, StackRule } from "./rule.ts";
 
@@ -96,12 +97,7 @@ function checkKind(
 
 /** These properties, as plain data. @throws what reading an unknown value throws */
 function known(props: Props, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    names.map((name) => {
-      const value = props[name];
-      return [name, value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown)];
-    }),
-  );
+  return Object.fromEntries(names.map((name) => [name, plain(props[name])]));
 }
 
 /** The same with all of the properties; one of them is an id, of something that exists or is made here. */

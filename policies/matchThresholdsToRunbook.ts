@@ -16,13 +16,8 @@ export const matchThresholdsToRunbook: ResourceRule = {
     if (row === undefined) return;
     const signal = signalOf(row, signals);
     if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-    const found = thresholdsIn(monitor);
-    const inHours = datadog?.warningHours !== undefined;
-    for (const problem of thresholdProblems(row, signal, found, inHours ? ["critical"] : levels))
+    const warns = datadog?.warningHours === undefined;
+    for (const problem of thresholdProblems(row, signal, thresholdsIn(monitor), { of: levels, warns }))
       report(`${problem}; mend: take it from the row`);
-    if (inHours && found["warning"] !== undefined)
-      report(
-        `warning is ${found["warning"]}, and must not be set: another monitor warns, in business hours; mend: take it away`,
-      );
   },
 };

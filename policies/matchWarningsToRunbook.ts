@@ -5,6 +5,7 @@ import { purposeTag, warningTag } from "../signals/scope.ts";
 import { type WarningArgs, warningArgs } from "../signals/warnings.ts";
 import { checkDowntime, silencedTags } from "./downtimeParts.ts";
 import { tagsOf } from "./monitorTags.ts";
+import { plain } from "./plain.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, Report, RuleInputs, StackRule } from "./rule.ts";
 
@@ -65,9 +66,4 @@ function checkQuiet(quiet: readonly CheckedResource[], { datadog, now }: RuleInp
     );
   if (datadog === undefined || hours === undefined) return;
   for (const one of quiet) checkDowntime(one, quietArgs({ ...datadog, hours, now }), report);
-}
-
-/** The same value as plain data. @throws what reading an unknown value throws */
-function plain(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

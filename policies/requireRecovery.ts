@@ -22,8 +22,8 @@ export const requireRecovery: ResourceRule = {
     if (row !== undefined) {
       const signal = signalOf(row, signals);
       if (signal === undefined) throw new Error(`the metric ${row.id} has no signal`);
-      const of = datadog?.warningHours === undefined ? recoveryLevels : (["criticalRecovery"] as const);
-      for (const problem of thresholdProblems(row, signal, found, of))
+      const warns = datadog?.warningHours === undefined;
+      for (const problem of thresholdProblems(row, signal, found, { of: recoveryLevels, warns }))
         report(`${problem}; mend: take it from the row`);
       return;
     }

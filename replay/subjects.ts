@@ -2,6 +2,7 @@
 import type { Threshold } from "../runbook/model.ts";
 import { burnAlertId } from "../signals/burnRates.ts";
 import { budgetOf, type Objective } from "../signals/objectives.ts";
+import { metricTag, purposeTag, warningTag } from "../signals/scope.ts";
 import { type Signals, signalOf } from "../signals/signal.ts";
 import { convert, type Unit, unitsLike } from "../signals/units.ts";
 import type { MetricWatch } from "../signals/watch.ts";
@@ -42,8 +43,8 @@ export interface SubjectSources {
   readonly watches: readonly MetricWatch[];
   /** The arguments of the monitors that are declared: of a row by its id, of its target alone as `uptime-warning`, of a burn alert as `uptime-1h`, and of an incident as `incident-<id>`. */
   readonly declared: Readonly<Record<string, unknown>>;
-  /** When the row's monitor, or the one of its target alone, is to be silent beside the maintenance windows. */
-  readonly isQuiet: (row: Threshold, of: "metric" | "warning", at: Date) => boolean;
+  /** Whether a monitor with these tags is to be silent at an instant, beside the maintenance windows. */
+  readonly isQuiet: (tags: readonly string[], at: Date) => boolean;
 }
 
 /**
@@ -71,7 +72,7 @@ function rowSubjects({ rows, signals, declared, isQuiet }: SubjectSources): Subj
       line: { ...rangeOf(row, signal.unit), aimedAt, alertAt },
       monitor: monitorOf(row.id, declared[row.id]),
       series: { row, unit: signal.unit },
-      isQuiet: (at) => isQuiet(row, "metric", at),
+      isQuiet: (at) => isQuiet([metricTag(row.id)], at),
     };
   });
 }
@@ -89,7 +90,7 @@ function warningSubjects({ rows, signals, declared, isQuiet }: SubjectSources): 
       line: { ...rangeOf(row, signal.unit), aimedAt, alertAt },
       monitor,
       series: { row, unit: signal.unit },
-      isQuiet: (at) => isQuiet(row, "warning", at),
+      isQuiet: (at) => isQuiet([purposeTag("warning", row.id), warningTag], at),
     };
   });
 }

@@ -48,15 +48,20 @@ export function monitoredThreshold(row: Threshold, signal: Signal): MonitoredThr
  * What differs between a monitor's thresholds and those that the row asks for, each as one part of a sentence.
  * @param found the thresholds as text; undefined where one is not set
  * @param of the thresholds that are compared
+ * @param warns whether the monitor is to warn: where warnings keep business hours, one of their own does
  */
 export function thresholdProblems(
   row: Threshold,
   signal: Signal,
   found: Readonly<Partial<Record<string, string>>>,
-  of: readonly Level[],
+  { of, warns }: { readonly of: readonly Level[]; readonly warns: boolean },
 ): string[] {
   const required = monitoredThreshold(row, signal);
   return of.flatMap((level) => {
+    if (!warns && level.startsWith("warning"))
+      return found[level] === undefined
+        ? []
+        : `${level} is ${found[level]}, and must not be set: another monitor warns, in business hours`;
     if (found[level] === required[level]) return [];
     const { text } = level === "critical" ? row.alert : row.target;
     return `${level} is ${found[level] ?? "not set"}, and must be ${required[level]} ${signal.unit} ("${row.metric}" ${text})`;

@@ -1,7 +1,9 @@
 // Proves that every row of the runbook's table has its monitor in Datadog, every objective its burn alerts and every
 // incident its own: as they must be, and able to speak.
+import { isInWindow } from "../../calendar/index.ts";
 import type { DatadogInputs } from "../../inputs/datadog.ts";
 import type { Inputs } from "../../inputs/inputs.ts";
+import { isQuiet } from "../../inputs/quiet.ts";
 import type { Threshold } from "../../runbook/model.ts";
 import type { DatadogClient, Monitor } from "../../services/datadog.ts";
 import { Refusal } from "../../services/refusal.ts";
@@ -21,7 +23,6 @@ import type { Collector } from "./collector.ts";
 import { datadogOff } from "./datadogOff.ts";
 import { incidentProblems, incidentWatchesOf, isWatch } from "./incidentWatches.ts";
 import { missingDataProblems } from "./missingData.ts";
-import { isQuietNow } from "./quiet.ts";
 import { warningProblems, warningsOf } from "./warnings.ts";
 
 export const alerts: Collector = {
@@ -136,7 +137,7 @@ async function monitorProblems(
   const problems = [
     ...problemsIn(monitor),
     ...deafProblems(monitor, datadog),
-    ...(isQuietNow(monitor, inputs) ? endlessMutes(monitor) : muteProblems(monitor, inputs.now)),
+    ...(isMeantToBeSilent(monitor, inputs) ? endlessMutes(monitor) : muteProblems(monitor, inputs.now)),
   ];
   if (monitor.overallState === "No Data") problems.push("it has no data");
   const invalid = await validationProblem(client, monitor);
@@ -166,12 +167,10 @@ function definitionProblems(
     value === undefined || value === null ? [] : [[level, decimal(value)]],
   );
   return [
-    ...thresholdProblems(
-      row,
-      signal,
-      Object.fromEntries(set),
-      datadog.warningHours === undefined ? [...levels, ...recoveryLevels] : ["critical", "criticalRecovery"],
-    ),
+    ...thresholdProblems(row, signal, Object.fromEntries(set), {
+      of: [...levels, ...recoveryLevels],
+      warns: datadog.warningHours === undefined,
+    }),
     ...missingDataProblems(onMissingData, signal.onMissingData),
     ...(monitor.query === monitorQuery(row, signal, datadog.scope) ? [] : ["its query is not the row's"]),
   ];
@@ -196,6 +195,11 @@ function routeProblems({ message, priority, options }: Monitor, { routes }: Data
     if (!(error instanceof SyntaxError)) throw error;
     return [error.message];
   }
+}
+
+/** In a planned window all are silenced, and nothing is proven; after one, and outside of business hours, some are. */
+function isMeantToBeSilent({ tags }: Monitor, inputs: Inputs): boolean {
+  return !isInWindow(inputs.runbook.maintenance.rule, inputs.now) && isQuiet(tags, inputs, inputs.now);
 }
 
 /** Muted by hand until somebody ends it: what is planned has an end. */

@@ -2,34 +2,22 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RunResult } from "../../engine/result.ts";
-import { type Ended, ended } from "../support/ended.ts";
 import { requireEngine } from "../support/engine.ts";
-import { projectFolder } from "../support/inputs.ts";
+import { commandIn, copyProject, resultIn } from "../support/projectCopy.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the commands on a stack, given what cannot be", function () {
   this.timeout(120_000);
   before(requireEngine);
-  const folder = temporaryFolder();
-
-  async function command(...args: string[]): Promise<Ended> {
-    const env = { ...process.env, MARSANA_STATE: join(folder, "state") };
-    return await ended(process.execPath, ["cli/stack.ts", ...args], { cwd: projectFolder, env });
-  }
-
-  /** Runs a command with --json, and reads the one object that it prints. */
-  async function result(code: number, ...args: string[]): Promise<RunResult> {
-    const { code: found, stdout, stderr } = await command(...args, "--json");
-    assert.equal(found, code, `${stdout}\n${stderr}`);
-    return JSON.parse(stdout);
-  }
+  const project = copyProject(join(temporaryFolder(), "project"));
+  const command = (...args: string[]) => commandIn(project, ...args);
+  const result = (code: number, ...args: string[]) => resultIn(project, code, ...args);
 
   it("exits with 2 and the place of a row that has no signal", async () => {
-    const runbook = readFileSync(join(projectFolder, "RUNBOOK.md"), "utf8");
+    const runbook = readFileSync(join(project, "RUNBOOK.md"), "utf8");
     const row = "| Uptime <!--";
     assert.ok(runbook.includes(row));
-    const file = join(folder, "EDITED.md");
+    const file = join(project, "EDITED.md");
     writeFileSync(file, runbook.replace(row, `| Queue Latency | < 1s | > 2s |\n${row}`));
     const invalid = await result(2, "preview", "--runbook", file);
     assert.equal(invalid.result, "invalid");

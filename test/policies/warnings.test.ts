@@ -73,7 +73,7 @@ describe("the rules where warnings keep business hours", () => {
       monitorThresholds: { ...Object(monitorThresholds), warning: "99.9" },
     }));
     assert.deepEqual(verdictOf(matchThresholdsToRunbook, warning, inputs), [
-      "uptime: warning is 99.9, and must not be set: another monitor warns, in business hours; mend: take it away",
+      "uptime: warning is 99.9, and must not be set: another monitor warns, in business hours; mend: take it from the row",
     ]);
   });
 

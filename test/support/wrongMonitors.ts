@@ -182,6 +182,14 @@ export const wrong: [string, MonitorBody[], RegExp][] = [
     new RegExp(`${ofIncident(rate)}critical is 50, and must be 5; .*its query is not that of the incident$`),
   ],
   [
+    "the incident warns too, which a composite would take for an alert",
+    withNamed(rate, (one) => ({
+      ...one,
+      options: { ...one.options, thresholds: { ...one.options.thresholds, warning: 3 } },
+    })),
+    new RegExp(`${ofIncident(rate)}warning is 3, and must not be set$`),
+  ],
+  [
     "the incident is taken for well without data",
     withNamed(rate, (one) => ({ ...one, options: { ...one.options, on_missing_data: "resolve" } })),
     new RegExp(`${ofIncident(rate)}its onMissingData is resolve, and must be show_no_data$`),

@@ -1,21 +1,5 @@
 // Reads a date and time without an offset, as Datadog takes them, as an instant in a time zone.
-
-/** The wall clock of the zone at an instant, as if it were UTC. */
-function wallClock(timezone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes): number =>
-    Number(parts.find((one) => one.type === type)?.value ?? 0);
-  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-}
+import { wallClock } from "../../../calendar/index.ts";
 
 /**
  * The instant at which clocks in the zone show the text.

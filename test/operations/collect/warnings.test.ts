@@ -66,6 +66,18 @@ describe("the alerts of a release, where warnings keep business hours", () => {
       assert.equal(found.result, "fail");
     });
 
+  it("fail where a row's own monitor warns as well", async () => {
+    const monitors = Object.entries(updatedMonitors(inHours)).map(([id, one]) =>
+      id === "uptime"
+        ? { ...one, options: { ...one.options, thresholds: { ...one.options.thresholds, warning: 99.9 } } }
+        : one,
+    );
+    assert.match(
+      (await record(monitors)).detail,
+      /of "Uptime": warning is 99\.9, and must not be set: another monitor warns, in business hours/,
+    );
+  });
+
   it("pass where one is silenced outside of the hours, and fail where a row's own is", async () => {
     const quiet = await record(account(silenced, outside), outside);
     assert.equal(quiet.result, "pass", quiet.detail);
@@ -77,7 +89,10 @@ describe("the alerts of a release, where warnings keep business hours", () => {
 
   it("fail where they warn at any time as before", async () => {
     const { detail, result } = await record(Object.values(updatedMonitors(sampleInputs())));
-    assert.match(detail, /^the target of "Error Rate" must have exactly one monitor, and has 0/);
+    assert.match(
+      detail,
+      /^the monitor 101 of "Error Rate": warning is 0\.5, and must not be set: another monitor warns, in business hours;/,
+    );
     assert.equal(result, "fail");
   });
 });
