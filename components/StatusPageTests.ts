@@ -4,8 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { incidentUrl, plainTitle } from "../signals/incidentMessage.ts";
 import { ownerTag, purposeTag } from "../signals/scope.ts";
 import { type IncidentSources, statusId } from "../signals/watch.ts";
+import { lastingFailure } from "./syntheticTest.ts";
 
-/** Between two looks at a status page, and for how long it must have failed, in seconds. */
+/** Between two looks at a status page, in seconds. */
 const every = 300;
 /** Asked again before it counts as failed: so often, after so many milliseconds. */
 const retry = { count: 2, interval: 1000 };
@@ -67,7 +68,7 @@ function testArgs(
     optionsList: {
       tickEvery: every,
       retry,
-      minFailureDuration: every,
+      minFailureDuration: lastingFailure(every),
       minLocationFailed: statusLocations.length,
       monitorPriority: quietest,
     },

@@ -25,8 +25,20 @@ export interface TestWords {
 const retry = { count: 2, interval: 1_000 };
 /** Of the regions that must see a failure: more than one, since one may be in trouble itself. */
 const locationsInAgreement = 2;
-/** Of one failed round nobody is told: it must last. In seconds. */
-const lastingFailure = 60;
+/** The longest that Datadog takes for how long a failure must last, in seconds (its API's description). */
+const longestDuration = 7_200;
+/** By how much it must outlast the interval between two runs, in seconds. */
+const beyondInterval = 60;
+
+/**
+ * For how long a test must fail before it speaks, in seconds. Datadog lets this time run on between runs ("Understanding
+ * Synthetic Monitor Alerting"): only one that is longer than the interval waits for a second failed round. Of intervals
+ * near two hours and beyond there is none.
+ */
+export function lastingFailure(everySeconds: number): number {
+  return Math.min(everySeconds + beyondInterval, longestDuration);
+}
+
 /** Minutes after which a failure that goes on is told again; Datadog takes no other than these and a few more. */
 const renotify: Readonly<Record<TestWords["loudness"], number>> = { page: 30, alert: 240 };
 const priority: Readonly<Record<TestWords["loudness"], number>> = { page: 1, alert: 2 };
@@ -46,7 +58,7 @@ export function commonArgs(words: TestWords, sources: SyntheticsSources) {
       tickEvery: everySeconds,
       retry,
       minLocationFailed: locationsInAgreement,
-      minFailureDuration: lastingFailure,
+      minFailureDuration: lastingFailure(everySeconds),
       monitorName: title,
       monitorPriority: priority[loudness],
       monitorOptions: { renotifyInterval: renotify[loudness] },

@@ -149,7 +149,7 @@ function silences(
         x(later(start, from)),
         Math.min(inner.right, x(later(start, to + everyMinutes))),
       ];
-      return html`<rect x="${place(left)}" y="${panel.top}" width="${place(right - left)}" height="${inner.bottom - panel.top}" fill="#e0e0e0"><title>maintenance downtime</title></rect>`;
+      return html`<rect x="${place(left)}" y="${panel.top}" width="${place(right - left)}" height="${inner.bottom - panel.top}" fill="#e0e0e0"><title>silenced</title></rect>`;
     })
     .join("");
 }

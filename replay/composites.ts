@@ -1,7 +1,7 @@
 // Composites: what a monitor that judges others says, while one part or another is in trouble, or all of them.
 import type { CompositeWatch } from "../signals/watch.ts";
 import { evaluate } from "./evaluate.ts";
-import { course, courseMinutes, type Holds, holdingScenario, holdingSubject, isFaulty } from "./holding.ts";
+import { type Holds, holdingScenario, holdingSubject, isFaulty, minutesIn, usualPlan } from "./holding.ts";
 import { tellsOf } from "./monitor.ts";
 import { type Generating, type Scenario, spikeAmidWell, steady, windowAfter } from "./scenarios.ts";
 import type { Subject } from "./subjects.ts";
@@ -45,7 +45,7 @@ function scenariosOfComposite(parts: readonly NamedPart[], of: Generating): Scen
   const start = windowAfter(of.rule, of.now).end;
   const holds = (troubled: (id: string) => boolean): Holds => {
     const alerting = parts.map((part) => ({ ...part, alerts: alertsOfPart(part.of, troubled(part.id), of) }));
-    return Array.from({ length: courseMinutes }, (_, index) =>
+    return Array.from({ length: minutesIn(usualPlan) }, (_, index) =>
       alerting.every(({ not, alerts }) => (alerts[index] ?? false) !== (not ?? false)),
     );
   };
@@ -54,19 +54,21 @@ function scenariosOfComposite(parts: readonly NamedPart[], of: Generating): Scen
       steady,
       start,
       holds(() => false),
-      false,
+      undefined,
     ),
     ...parts.map(({ id }) =>
       holdingScenario(
         `${id} alone`,
         start,
         holds((one) => one === id),
+        usualPlan.well,
       ),
     ),
     holdingScenario(
       "all at once",
       start,
       holds(() => true),
+      usualPlan.well,
     ),
   ];
 }
@@ -74,15 +76,15 @@ function scenariosOfComposite(parts: readonly NamedPart[], of: Generating): Scen
 /** Whether a part alerts at the end of each minute: it is played the spike, or that all is well. */
 function alertsOfPart(part: Part, isTroubled: boolean, { random }: Generating): Holds {
   if ("locations" in part) {
-    const failing = (minute: number) => (isTroubled && isFaulty(minute) ? part.locations : 0);
+    const failing = (minute: number) => (isTroubled && isFaulty(minute, usualPlan) ? part.locations : 0);
     return alertsOf(
       part,
-      Array.from({ length: courseMinutes }, (_, minute) => failing(minute)),
+      Array.from({ length: minutesIn(usualPlan) }, (_, minute) => failing(minute)),
     );
   }
-  const values = spikeAmidWell(part.line, isTroubled ? course : { ...course, fault: 0 }, random);
+  const values = spikeAmidWell(part.line, isTroubled ? usualPlan : { ...usualPlan, fault: 0 }, random);
   const { evaluations } = evaluate(part.monitor, values, { isOn: () => false, tells: new Set() });
-  const alerts = Array.from({ length: courseMinutes }, () => false);
+  const alerts = Array.from({ length: minutesIn(usualPlan) }, () => false);
   let at = 0;
   for (const { minute, state } of evaluations) {
     alerts.fill(alerts[at - 1] ?? false, at, minute - 1);

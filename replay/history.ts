@@ -16,7 +16,7 @@ export type Point = readonly [at: number, value: number | null];
 const msPerMinute = 60_000;
 /** The longest range for which Datadog gives a point a minute: its table of rollup intervals. */
 const chunkMinutes = 4 * 60;
-/** So many days take 84 requests for each row. */
+/** So many days take 84 requests for each row, and those before them for the windows up to 12 more. */
 export const mostDays = 14;
 
 const example = "2026-01-14..2026-01-16 or 2026-01-15T09:00:00Z..2026-01-15T12:00:00Z";

@@ -7,20 +7,36 @@ import type { Subject } from "./subjects.ts";
 export type Holds = readonly boolean[];
 
 /** How long a scenario of such a thing is, in minutes: all is well, something is wrong, and all is well again. */
-export const course = { well: 60, fault: 120, afterwards: 60 } as const;
-export const courseMinutes = course.well + course.fault + course.afterwards;
-
-export function isFaulty(minute: number): boolean {
-  return minute >= course.well && minute < course.well + course.fault;
+export interface Plan {
+  readonly well: number;
+  readonly fault: number;
+  readonly afterwards: number;
 }
 
-/** @param holds at the end of each minute, from the first on */
-export function holdingScenario(name: string, start: Date, holds: Holds, isFault = true): Scenario {
+/** The plan of whatever does not take longer to notice. */
+export const usualPlan: Plan = { well: 60, fault: 120, afterwards: 60 };
+
+export const minutesIn = ({ well, fault, afterwards }: Plan): number => well + fault + afterwards;
+
+export function isFaulty(minute: number, { well, fault }: Plan): boolean {
+  return minute >= well && minute < well + fault;
+}
+
+/**
+ * @param holds at the end of each minute, from the first on
+ * @param faultMinute when the fault begins; undefined where there is none
+ */
+export function holdingScenario(
+  name: string,
+  start: Date,
+  holds: Holds,
+  faultMinute: number | undefined,
+): Scenario {
   return {
     name,
     start,
     values: holds.map((one) => (one ? 1 : 0)),
-    faultMinute: isFault ? course.well : undefined,
+    faultMinute,
   };
 }
 

@@ -24,7 +24,10 @@ const recordingSchema = z.strictObject({
     }),
   ),
 });
-export type Recording = z.infer<typeof recordingSchema>;
+export interface Recording extends z.infer<typeof recordingSchema> {
+  /** How many minutes at the start of what was really measured only fill the windows. */
+  readonly leadMinutes?: number;
+}
 
 const example =
   '{"name": "…", "start": "2026-02-03T09:00:00Z", "series": {"<metric>": {"unit": "ms", "values": [120, null]}}}';
@@ -107,7 +110,7 @@ function placeIn(file: string, path: readonly PropertyKey[]): string {
 
 /** A subject's part of a recording. Its fault begins with the first value that misses the target, or that is not there. */
 export function recordedScenario(
-  { name, start, series }: Recording,
+  { name, start, series, leadMinutes = 0 }: Recording,
   { series: own, line }: Pick<Subject, "series" | "line">,
 ): Scenario[] {
   const found = own && Object.hasOwn(series, own.row.id) ? series[own.row.id] : undefined;
@@ -118,7 +121,17 @@ export function recordedScenario(
   const first = values.findIndex((value) => value !== undefined);
   const fault = values.findIndex(
     (value, minute) =>
-      minute >= first && first !== -1 && (value === undefined || isBeyond(value, line, line.aimedAt)),
+      minute >= Math.max(first, leadMinutes) &&
+      first !== -1 &&
+      (value === undefined || isBeyond(value, line, line.aimedAt)),
   );
-  return [{ name, start: new Date(start), values, faultMinute: fault === -1 ? undefined : fault }];
+  return [
+    {
+      name,
+      start: new Date(start),
+      values,
+      faultMinute: fault === -1 ? undefined : fault,
+      ...(leadMinutes > 0 && { leadMinutes }),
+    },
+  ];
 }

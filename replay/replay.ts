@@ -48,13 +48,10 @@ export function replay(of: Replaying): Replayed[] {
       ...(subject.scenarios?.(of) ?? scenariosOf(line, monitor, { ...of, isQuiet: subject.isQuiet })),
       ...of.recorded(subject),
     ];
-    const outcomes = scenarios.map((scenario) =>
-      outcomeOf(
-        scenario,
-        monitor,
-        evaluate(monitor, scenario.values, silenceOf(scenario, of, subject), scenario.traffic),
-      ),
-    );
+    const outcomes = scenarios.map((scenario) => {
+      const course = evaluate(monitor, scenario.values, silenceOf(scenario, of, subject), scenario.traffic);
+      return outcomeOf(...afterLead(scenario, course), monitor);
+    });
     return { monitor, title, line, outcomes };
   });
 }
@@ -98,7 +95,27 @@ function silenceOf(
   };
 }
 
-function outcomeOf(scenario: Scenario, monitor: Monitor, course: Course): Outcome {
+/** Both as from when they are reported: what people were told before, and still is so then, they know from its first minute. */
+function afterLead(scenario: Scenario, course: Course): [Scenario, Course] {
+  const { leadMinutes: lead = 0, faultMinute } = scenario;
+  if (lead === 0) return [scenario, course];
+  const shifted = <Timed extends { readonly minute: number }>(all: readonly Timed[]) =>
+    all.filter(({ minute }) => minute > lead).map((one) => ({ ...one, minute: one.minute - lead }));
+  const before = course.told.findLast(({ minute }) => minute <= lead);
+  const known = before === undefined || before.state === "OK" ? [] : [{ ...before, minute: 0 }];
+  return [
+    {
+      ...scenario,
+      start: new Date(scenario.start.getTime() + lead * msPerMinute),
+      values: scenario.values.slice(lead),
+      // A trouble that is known already has begun by then.
+      faultMinute: known.length > 0 ? 0 : faultMinute && faultMinute - lead,
+    },
+    { evaluations: shifted(course.evaluations), told: [...known, ...shifted(course.told)] },
+  ];
+}
+
+function outcomeOf(scenario: Scenario, course: Course, monitor: Monitor): Outcome {
   const { start, faultMinute = 0 } = scenario;
   const instant = (minute: number) => new Date(start.getTime() + minute * msPerMinute);
   const detection = (told: Told | undefined): Detection | undefined =>

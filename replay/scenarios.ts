@@ -24,6 +24,8 @@ export interface Scenario {
   readonly start: Date;
   readonly values: Values;
   readonly faultMinute: number | undefined;
+  /** How many minutes at its start only fill windows, and are not reported; undefined where there are none. */
+  readonly leadMinutes?: number;
   /** The events in each window, such as requests; undefined where there are enough, whatever the monitor asks for. */
   readonly traffic?: number;
 }

@@ -1,7 +1,15 @@
 // Synthetic tests: when a test that runs every so often, from some locations, speaks of what it meets.
 import { z } from "zod";
 import { InputError } from "../inputs/inputError.ts";
-import { course, courseMinutes, type Holds, holdingScenario, holdingSubject, isFaulty } from "./holding.ts";
+import {
+  type Holds,
+  holdingScenario,
+  holdingSubject,
+  isFaulty,
+  minutesIn,
+  type Plan,
+  usualPlan,
+} from "./holding.ts";
 import { type Tells, tellsOf } from "./monitor.ts";
 import { type Generating, type Scenario, steady, windowAfter } from "./scenarios.ts";
 import type { Subject } from "./subjects.ts";
@@ -52,20 +60,19 @@ export function testOf(name: string, declared: unknown): Test {
 
 /**
  * Whether the test alerts at the end of each minute. It runs at whole multiples of its interval, and a failure lasts from
- * the first run that meets it: retries follow within seconds, and change nothing of a failure that goes on.
+ * the first run that meets it, also between runs, until one does not: retries follow within seconds, and change nothing
+ * of a failure that goes on.
  * @param failing from how many locations a run would fail, by the minute
  */
 export function alertsOf(test: Test, failing: readonly number[]): Holds {
   let since: number | undefined;
-  let isAlerting = false;
   return failing.map((_, index) => {
     const minute = index + 1;
     if (minute % test.everyMinutes === 0) {
       const hasFailed = (failing[index] ?? 0) >= test.agreeing;
       since = hasFailed ? (since ?? minute) : undefined;
-      isAlerting = since !== undefined && minute - since >= test.lastingMinutes;
     }
-    return isAlerting;
+    return since !== undefined && minute - since >= test.lastingMinutes;
   });
 }
 
@@ -77,21 +84,32 @@ export function testSubjects(declared: Readonly<Record<string, unknown>>): Subje
   });
 }
 
+/** Long enough for what runs seldom: two runs in the fault and all that it must last, and one run after it. */
+function planOf({ everyMinutes, lastingMinutes }: Test): Plan {
+  return {
+    well: Math.max(usualPlan.well, everyMinutes),
+    fault: Math.max(usualPlan.fault, 2 * everyMinutes + Math.ceil(lastingMinutes)),
+    afterwards: Math.max(usualPlan.afterwards, everyMinutes),
+  };
+}
+
 function scenariosOfTest(test: Test, { rule, now }: Generating): Scenario[] {
   const start = windowAfter(rule, now).end;
+  const plan = planOf(test);
   const failing = (count: (minute: number) => number) =>
     alertsOf(
       test,
-      Array.from({ length: courseMinutes }, (_, minute) => count(minute)),
+      Array.from({ length: minutesIn(plan) }, (_, minute) => count(minute)),
     );
-  const during = (count: number) => failing((minute) => (isFaulty(minute) ? count : 0));
+  const during = (count: number) => failing((minute) => (isFaulty(minute, plan) ? count : 0));
   const once = failing((minute) =>
-    minute >= course.well && minute < course.well + test.everyMinutes ? test.locations : 0,
+    isFaulty(minute, { ...plan, fault: test.everyMinutes }) ? test.locations : 0,
   );
+  const trouble = (name: string, alerts: Holds) => holdingScenario(name, start, alerts, plan.well);
   return [
-    holdingScenario(steady, start, during(0), false),
-    holdingScenario("outage", start, during(test.locations)),
-    ...(test.agreeing > 1 ? [holdingScenario("too few locations", start, during(test.agreeing - 1))] : []),
-    ...(test.lastingMinutes > 0 ? [holdingScenario("one failed run", start, once)] : []),
+    holdingScenario(steady, start, during(0), undefined),
+    trouble("outage", during(test.locations)),
+    ...(test.agreeing > 1 ? [trouble("too few locations", during(test.agreeing - 1))] : []),
+    ...(test.lastingMinutes > 0 ? [trouble("one failed run", once)] : []),
   ];
 }

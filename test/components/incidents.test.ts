@@ -176,7 +176,7 @@ describe("whose fault it is", () => {
       optionsList: {
         tickEvery: 300,
         retry: { count: 2, interval: 1000 },
-        minFailureDuration: 300,
+        minFailureDuration: 360,
         minLocationFailed: 2,
         monitorPriority: 5,
       },

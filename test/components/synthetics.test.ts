@@ -41,7 +41,7 @@ describe("the test of the health address", () => {
         tickEvery: 60,
         retry: { count: 2, interval: 1_000 },
         minLocationFailed: 2,
-        minFailureDuration: 60,
+        minFailureDuration: 120,
         monitorName: "Health (production)",
         monitorPriority: 1,
         monitorOptions: { renotifyInterval: 30 },

@@ -1,8 +1,10 @@
 // What was really measured: the range that is asked for, its parts, and its points as one value a minute.
 import assert from "node:assert/strict";
+import { replayInputs } from "../../cli/replayCommand.ts";
 import { InputError } from "../../inputs/inputError.ts";
 import { recordedHistory } from "../../operations/history.ts";
 import { chunksOf, minutesOf, mostDays, rangeIn } from "../../replay/history.ts";
+import type { Recording } from "../../replay/recorded.ts";
 import type { DatadogMetrics } from "../../services/datadogMetrics.ts";
 import { rehearsalInputs } from "../support/inputs.ts";
 
@@ -92,19 +94,26 @@ describe("the history of the rows", () => {
 
   it("is read by each row's signal in the stack's scope, without its window, and keeps its gaps", async () => {
     const { asked, metrics } = measuring(["env:rehearsal"]);
-    const { name, start, series } = await recordedHistory("five hours", hours, rows, inputs, metrics);
+    const { name, start, series, leadMinutes } = await recordedHistory(
+      "five hours",
+      hours,
+      rows,
+      inputs,
+      metrics,
+    );
     const of = "{env:rehearsal,service:marsana-fleet} by {env}.as_count()";
     const query = `100 * sum:trace.next.request.errors${of} / sum:trace.next.request.hits${of}`;
-    assert.deepEqual(asked, [query, query]);
-    assert.deepEqual([name, start], ["five hours", "2026-01-14T00:00:00.000Z"]);
+    // With the day before it, as far as the longest burn alert looks back.
+    assert.deepEqual(
+      asked,
+      Array.from({ length: 8 }, () => query),
+    );
+    assert.deepEqual([name, start, leadMinutes], ["five hours", "2026-01-13T00:00:00.000Z", 1440]);
     const { unit, values } = series["error-rate"] ?? assert.fail();
-    assert.deepEqual([unit, values.length], ["percent", 300]);
+    assert.deepEqual([unit, values.length], ["percent", 1740]);
     assert.deepEqual(
       values.flatMap((value, minute) => (value === null ? [] : [[minute, value]])),
-      [
-        [0, 0.2],
-        [240, 0.2],
-      ],
+      Array.from({ length: 8 }, (_, part) => [part * 240, 0.2]),
     );
   });
 
@@ -117,6 +126,36 @@ describe("the history of the rows", () => {
         /signal error-rate: found 2 groups \(env:rehearsal; env:other\) of 100 \* .*; required: one.*; mend: /.test(
           error.message,
         ),
+    );
+  });
+
+  it("is judged with what came before it, and told from its start on", () => {
+    const uptime = inputs.runbook.thresholds.filter(({ id }) => id === "uptime");
+    const day = Array.from({ length: 1440 }, () => 100);
+    const bad = Array.from({ length: 20 }, () => 70);
+    const recorded = (before: readonly number[], values: readonly number[]): Recording => ({
+      name: "incident",
+      start: new Date(Date.parse("2026-01-15T12:00:00Z") - before.length * 60_000).toISOString(),
+      series: { uptime: { unit: "percent", values: [...before, ...values] } },
+      leadMinutes: before.length,
+    });
+    const outcome = (recording: Recording) =>
+      replayInputs(inputs, uptime, [recording])
+        .find(({ monitor }) => monitor.name === "uptime")
+        ?.outcomes.at(-1);
+    const quiet = Array.from({ length: 40 }, () => 100);
+    // Twenty minutes at 70% are 99.58% of a day: a warning, and no alert, as they would be by themselves.
+    const short = outcome(recorded(day, [...bad, ...quiet]));
+    assert.deepEqual(
+      [short?.fired, short?.warned?.at.toISOString()],
+      [undefined, "2026-01-15T12:10:00.000Z"],
+    );
+    assert.equal(outcome(recorded([], [...bad, ...quiet]))?.fired?.state, "ALERT");
+    // What is at ALERT already is so from the first minute on, and began before.
+    const known = outcome(recorded([...day.slice(60), ...bad, ...bad, ...bad], quiet));
+    assert.deepEqual(
+      [known?.fired?.at.toISOString(), known?.fired?.detectSeconds, known?.scenario.values.length],
+      ["2026-01-15T12:00:00.000Z", 0, 40],
     );
   });
 });

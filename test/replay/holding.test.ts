@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { replayInputs } from "../../cli/replayCommand.ts";
 import { InputError } from "../../inputs/inputError.ts";
+import { readInputs } from "../../inputs/inputs.ts";
 import { settingsSchema } from "../../inputs/settings.ts";
+import { shortcomings } from "../../replay/replay.ts";
 import { alertsOf, testOf } from "../../replay/tests.ts";
 import { rehearsalInputs, settingsOf } from "../support/inputs.ts";
 
@@ -25,7 +27,7 @@ describe("the replay of a composite", function () {
   const third = "third-party-service-failure-sendgrid";
 
   it("says that the fault is theirs only where our requests and their status page fail", () => {
-    assert.deepEqual(firesOf(`incident-${third}-theirs`), { "all at once": [10, 1] });
+    assert.deepEqual(firesOf(`incident-${third}-theirs`), { "all at once": [11, 1] });
   });
 
   it("says that it is ours where our requests fail alone, and as long as their status page is not known to fail", () => {
@@ -51,8 +53,20 @@ describe("the replay of a synthetic test", function () {
   this.timeout(60_000);
   it("speaks of an outage that lasts, and of nothing that too few locations or a single run meet", () => {
     // While a release is watched it runs each minute.
-    assert.deepEqual(firesOf("synthetics-health"), { outage: [2, 1] });
-    assert.deepEqual(firesOf("heartbeat"), { outage: [2, 1] });
+    assert.deepEqual(firesOf("synthetics-health"), { outage: [3, 1] });
+    assert.deepEqual(firesOf("heartbeat"), { outage: [3, 1] });
+    // A certificate is looked at each hour: the second look that fails tells a minute later.
+    assert.deepEqual(firesOf("synthetics-certificate"), { outage: [121, 1] });
+  });
+
+  it("is proven however seldom it runs", () => {
+    const settings = settingsSchema.parse({
+      ...settingsOf("rehearsal"),
+      synthetics: { flows: { watched: 300, otherwise: 14_400 }, checks: { watched: 60, otherwise: 7_200 } },
+    });
+    const afterwards = new Date("2026-02-20T09:00:00Z");
+    const read = readInputs({ ...settings, now: undefined }, "rehearsal", {}, () => afterwards);
+    assert.deepEqual(shortcomings(replayed(read)), []);
   });
 
   const args = {
@@ -77,6 +91,11 @@ describe("the replay of a synthetic test", function () {
     assert.equal(alerts(0, 3, 3, 3, 0), "00010");
     assert.equal(alerts(0, 1, 1, 1, 1), "00000");
     assert.equal(alerts(2, 2, 0, 2, 2), "00000");
+    // Between two runs the time goes on: Datadog's own example is a run each 15 minutes and 13 that it must last.
+    const seldom = { ...test, everyMinutes: 15, lastingMinutes: 13 };
+    const failing = Array.from({ length: 45 }, (_, minute) => (minute >= 10 && minute < 20 ? 3 : 0));
+    const of = alertsOf(seldom, failing);
+    assert.deepEqual([of.indexOf(true) + 1, of.lastIndexOf(true) + 1], [28, 29]);
   });
 
   it("refuses a test that is paused, or says not how often it runs", () => {

@@ -235,7 +235,7 @@ describe("the replay's words", () => {
     assert.equal(svg.match(/&lt;script&gt;&quot;&amp;, /g)?.length, 8);
     assert.ok(!svg.includes("<script"));
     // The first and the last thing that is drawn of the maintenance window: its downtime, and its states.
-    assert.equal(svg.match(/<title>maintenance downtime<\/title>/g)?.length, 1);
+    assert.equal(svg.match(/<title>silenced<\/title>/g)?.length, 1);
     assert.ok(["OK", "WARN", "ALERT", "NO DATA"].every((state) => svg.includes(`<title>${state}</title>`)));
     assert.ok(!/NaN|undefined|Infinity/.test(svg));
   });

@@ -1,10 +1,12 @@
 // What the replay simplifies of monitors that are none of a row: for each limit in the page a test that shows it.
 import assert from "node:assert/strict";
+import { withLead } from "../../operations/history.ts";
 import { compositeSubjects } from "../../replay/composites.ts";
 import { evaluate, type Silence } from "../../replay/evaluate.ts";
 import { minutesOf } from "../../replay/history.ts";
 import { burnMonitorOf } from "../../replay/monitor.ts";
 import { alertsOf } from "../../replay/tests.ts";
+import type { Signal } from "../../signals/signal.ts";
 import type { CompositeWatch } from "../../signals/watch.ts";
 import { rehearsalInputs } from "./inputs.ts";
 
@@ -64,6 +66,19 @@ export const limitsOfOthers: Readonly<Record<string, () => void>> = {
     const close = { interval: 20, pointlist: [at(0, 1), at(20, 3)] };
     assert.deepEqual(minutesOf(range, [close]), [2, undefined, undefined]);
     assert.deepEqual(minutesOf(range, [{ interval: 120, pointlist: [at(60, 5)] }]), [undefined, 5, 5]);
+  },
+
+  "Before a history two days are read.": () => {
+    const inputs = rehearsalInputs();
+    const { signals } = inputs;
+    const uptime = inputs.runbook.thresholds.filter(({ id }) => id === "uptime");
+    const query = String(signals["uptime"]?.query).replace("last_1d", "last_1w");
+    const week = { ...inputs, signals: { ...signals, uptime: { ...signals["uptime"], query } as Signal } };
+    const range = { from: new Date("2026-01-14T00:00:00Z"), to: new Date("2026-01-15T00:00:00Z") };
+    const from = (of: Pick<typeof inputs, "signals" | "datadog">) =>
+      withLead(range, uptime, of).from.toISOString();
+    assert.equal(from(inputs), "2026-01-13T00:00:00.000Z");
+    assert.equal(from(week), "2026-01-12T00:00:00.000Z");
   },
 
   "A composite's parts are in trouble in the same minute.": () => {
