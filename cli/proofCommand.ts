@@ -1,8 +1,8 @@
 // What the commands share that prove a release by machine: the services, the clock, and how such a command ends.
 import { join } from "node:path";
-import { updatedMonitors } from "../engine/declaredMonitors.ts";
 import { exitCodes, type Outcome } from "../engine/result.ts";
 import { sampleHistory } from "../engine/sampleHistory.ts";
+import { updatedMonitors } from "../engine/updatedMonitors.ts";
 import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, rehearsalStack } from "../inputs/inputs.ts";
 import { startProof } from "../rehearsal/proof.ts";

@@ -3,7 +3,7 @@ import { SyntheticsTest } from "@pulumi/datadog/syntheticsTest.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type AccountVariable, type FlowStep, stepName, variablesUsed } from "../signals/flow.ts";
 import { purposeTag } from "../signals/scope.ts";
-import type { CriticalFlow, SyntheticsSources } from "../signals/syntheticTest.ts";
+import { type CriticalFlow, type SyntheticsSources, testLoudness } from "../signals/syntheticTest.ts";
 import { formerNames } from "./formerNames.ts";
 import { statusAssertion } from "./SyntheticChecks.ts";
 import { secretVariable } from "./secretVariable.ts";
@@ -49,7 +49,7 @@ export function flowArgs(flow: CriticalFlow, sources: SyntheticsSources): TestAr
         failed: `The critical flow "${flow.text}" does not work: the step that failed stands in the test's last result.`,
         recovered: `The critical flow "${flow.text}" works again.`,
         anchor: "deployment-process",
-        loudness: "alert",
+        loudness: testLoudness.flow,
         everySeconds: sources.every.flows,
       },
       sources,

@@ -2,7 +2,7 @@
 import { SyntheticsTest } from "@pulumi/datadog/syntheticsTest.js";
 import * as pulumi from "@pulumi/pulumi";
 import { purposeTag } from "../signals/scope.ts";
-import { leastLocations, type SyntheticsSources } from "../signals/syntheticTest.ts";
+import { leastLocations, type SyntheticsSources, testLoudness } from "../signals/syntheticTest.ts";
 import { statusAssertion } from "./SyntheticChecks.ts";
 import { secretVariable } from "./secretVariable.ts";
 import { commonArgs, type TestArgs } from "./syntheticTest.ts";
@@ -37,7 +37,7 @@ export function heartbeatArgs(sources: SyntheticsSources): TestArgs {
         "The service that watches Datadog from outside cannot be reached: it will say that Datadog is silent.",
       recovered: "The service that watches Datadog from outside is reached again.",
       anchor: "incident-response",
-      loudness: "alert",
+      loudness: testLoudness.heartbeat,
       everySeconds: beatEvery,
     },
     sources,

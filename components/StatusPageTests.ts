@@ -2,8 +2,8 @@
 import { SyntheticsTest, type SyntheticsTestArgs } from "@pulumi/datadog/syntheticsTest.js";
 import * as pulumi from "@pulumi/pulumi";
 import { incidentUrl, plainTitle } from "../signals/incidentMessage.ts";
-import { ownerTag, purposeTag } from "../signals/scope.ts";
-import { type IncidentSources, statusId } from "../signals/watch.ts";
+import { ownerTag, purposeTag, sourceTag } from "../signals/scope.ts";
+import { type IncidentSources, statusId, statusPageName } from "../signals/watch.ts";
 import { lastingFailure } from "./syntheticTest.ts";
 
 /** Between two looks at a status page, in seconds. */
@@ -45,13 +45,14 @@ function testArgs(
   { incident, service }: IncidentSources["thirdParties"][number],
   { runbookUrl, team, statusLocations }: IncidentSources,
 ): SyntheticsTestArgs {
+  const name = statusPageName(service);
   return {
-    name: `Status page of ${plainTitle(service.name)}`,
+    name,
     type: "api",
     subtype: "http",
     status: "live",
     message: `${plainTitle(service.name)} says that it has an incident. What to do: ${incidentUrl(incident, runbookUrl)}`,
-    tags: ["source:runbook", ownerTag(team), purposeTag("incident", incident.id)],
+    tags: [sourceTag, ownerTag(team), purposeTag("incident", incident.id)],
     locations: [...statusLocations],
     requestDefinition: { method: "GET", url: service.statusUrl },
     assertions: [
@@ -70,6 +71,7 @@ function testArgs(
       retry,
       minFailureDuration: lastingFailure(every),
       minLocationFailed: statusLocations.length,
+      monitorName: name,
       monitorPriority: quietest,
     },
   };

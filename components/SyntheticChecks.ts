@@ -2,7 +2,7 @@
 import { SyntheticsTest } from "@pulumi/datadog/syntheticsTest.js";
 import * as pulumi from "@pulumi/pulumi";
 import { healthTag, purposeTag } from "../signals/scope.ts";
-import type { SyntheticsSources } from "../signals/syntheticTest.ts";
+import { type SyntheticsSources, testLoudness } from "../signals/syntheticTest.ts";
 import { commonArgs, type TestArgs } from "./syntheticTest.ts";
 
 /** A certificate ends by days: to look more often finds nothing sooner. In seconds. */
@@ -34,7 +34,7 @@ function healthArgs(sources: SyntheticsSources): TestArgs {
         failed: `${url} does not answer as it must: the application is down, or cannot be reached.`,
         recovered: `${url} answers again.`,
         anchor: "post-deployment-verification",
-        loudness: "page",
+        loudness: testLoudness.health,
         everySeconds: every.checks,
       },
       sources,
@@ -63,7 +63,7 @@ function certificateArgs(sources: SyntheticsSources): TestArgs {
         failed: `The certificate of ${hostname} is not valid, or ends within ${certificateDays} days.`,
         recovered: `The certificate of ${hostname} is valid for more than ${certificateDays} days.`,
         anchor: "incident-response",
-        loudness: "alert",
+        loudness: testLoudness.certificate,
         everySeconds: certificateEvery,
       },
       sources,

@@ -2,7 +2,7 @@
 import type { SyntheticsTestArgs } from "@pulumi/datadog/syntheticsTest.js";
 import { monitoringTags } from "../signals/monitoring.ts";
 import { type Loudness, recipientsLine, shadowLines } from "../signals/recipients.ts";
-import type { SyntheticsSources } from "../signals/syntheticTest.ts";
+import { type SyntheticsSources, testPriority } from "../signals/syntheticTest.ts";
 
 /** The arguments of a test as plain values: the rules of the pack read them. */
 export type TestArgs = SyntheticsTestArgs;
@@ -41,7 +41,6 @@ export function lastingFailure(everySeconds: number): number {
 
 /** Minutes after which a failure that goes on is told again; Datadog takes no other than these and a few more. */
 const renotify: Readonly<Record<TestWords["loudness"], number>> = { page: 30, alert: 240 };
-const priority: Readonly<Record<TestWords["loudness"], number>> = { page: 1, alert: 2 };
 
 /** What all tests say in the same way; the request and what it must be answered with is for each to add. */
 export function commonArgs(words: TestWords, sources: SyntheticsSources) {
@@ -60,7 +59,7 @@ export function commonArgs(words: TestWords, sources: SyntheticsSources) {
       minLocationFailed: locationsInAgreement,
       minFailureDuration: lastingFailure(everySeconds),
       monitorName: title,
-      monitorPriority: priority[loudness],
+      monitorPriority: testPriority[loudness],
       monitorOptions: { renotifyInterval: renotify[loudness] },
     },
   } satisfies TestArgs;

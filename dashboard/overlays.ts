@@ -12,7 +12,7 @@ export const deploymentTag = "runbook-event:deployment";
 export function overlays({ environment, service }: MonitoringScope): Request[] {
   return [
     overlay("deployments", `env:${environment} service:${service} ${deploymentTag}`),
-    overlay("downtimes", "tags:audit,downtime"),
+    overlay("downtimes", "tags:audit downtime"),
   ];
 }
 

@@ -1,12 +1,12 @@
-// The monitors that the program declares, without running it; and an account that holds them, for the rehearsal.
+// The monitors that the program declares, without running it, by their names in the stack.
 import { burnAlertArgs } from "../components/Objectives.ts";
 import { monitorArgs } from "../components/ThresholdMonitors.ts";
 import { incidentSources } from "../inputs/incidents.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 import { digits } from "../rehearsal/providers/table.ts";
-import { type DeclaredMonitor, type MonitorBody, monitorBody } from "../rehearsal/services/datadog.ts";
+import type { DeclaredMonitor } from "../rehearsal/services/datadog.ts";
 import { burnAlertId } from "../signals/burnRates.ts";
-import { compositeQuery, compositeWatches, metricWatches } from "../signals/incidentWatches.ts";
+import { metricWatches } from "../signals/incidentWatches.ts";
 import { warningArgs } from "../signals/warnings.ts";
 
 /**
@@ -34,23 +34,4 @@ export function declaredMonitors(inputs: Inputs): Record<string, DeclaredMonitor
   );
   const ofIncidents = metricWatches(incidents).map(({ id, args }) => [`incident-${id}`, args]);
   return Object.fromEntries([...ofRows, ...ofWarnings, ...ofObjectives, ...ofIncidents]);
-}
-
-/** What Datadog tells of all of them once the stack has been updated and all is well, by the same names. */
-export function updatedMonitors(inputs: Inputs): Record<string, MonitorBody> {
-  const firstId = 101;
-  const entries = Object.entries(declaredMonitors(inputs));
-  const measuring = entries.map(([id, one], index) => [id, monitorBody(one, firstId + index)] as const);
-  const incidents = incidentSources(inputs);
-  const names = new Map(measuring.map(([name, { id }]) => [name, id]));
-  // The monitors of status pages carry other tags, and are not among those of the stack.
-  const statusPage = 900_000;
-  const judging = (incidents === undefined ? [] : compositeWatches(incidents)).map((one, index) => {
-    const query = compositeQuery(one, (part) => names.get(`incident-${part}`) ?? statusPage);
-    return [
-      `incident-${one.id}`,
-      monitorBody({ ...one.args, query }, firstId + entries.length + index),
-    ] as const;
-  });
-  return Object.fromEntries([...measuring, ...judging]);
 }

@@ -4,9 +4,6 @@ import type { Objective } from "../signals/objectives.ts";
 import { metricTag, purposeTag } from "../signals/scope.ts";
 import type { CheckedResource } from "./rule.ts";
 
-/** The tag of what is derived from the runbook. */
-export const sourceTag = "source:runbook";
-
 /** The tags of a resource's `tags` property. @throws TypeError if it has none: such a monitor cannot be judged */
 export function tagsOf({ name, props }: Pick<CheckedResource, "name" | "props">): string[] {
   const tags = props["tags"];

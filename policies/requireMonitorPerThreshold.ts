@@ -1,6 +1,6 @@
 // Requires exactly one monitor for every row of the runbook's threshold table.
-import { scopeTags } from "../signals/scope.ts";
-import { isOfRunbook, rowOf, sourceTag, tagsOf } from "./monitorTags.ts";
+import { scopeTags, sourceTag } from "../signals/scope.ts";
+import { isOfRunbook, rowOf, tagsOf } from "./monitorTags.ts";
 import { types } from "./resourceTypes.ts";
 import type { StackRule } from "./rule.ts";
 

@@ -18,6 +18,7 @@ import type { Transport } from "./request.ts";
 const monitorSchema = z.object({
   id: z.int(),
   name: z.string(),
+  type: z.string(),
   query: z.string(),
   message: z.string(),
   tags: z.array(z.string()),
@@ -40,6 +41,15 @@ const monitorSchema = z.object({
       })
       .default({}),
     onMissingData: z.string().optional(),
+    requireFullWindow: z.boolean().nullish(),
+    /** In seconds. */
+    evaluationDelay: z.number().nullish(),
+    /** In hours; 0 for never. */
+    timeoutH: z.number().nullish(),
+    schedulingOptions: z
+      .object({ evaluationWindow: z.unknown(), customSchedule: z.unknown() })
+      .partial()
+      .nullish(),
     /** Scopes that are muted, each until an instant in seconds since 1970, or for ever. */
     silenced: z.record(z.string(), z.number().nullable()).default({}),
   }),

@@ -40,10 +40,13 @@ export function endedBy(signal: AbortSignal, given: Partial<Transport> = {}): Tr
     },
     sleep: async (milliseconds) => {
       signal.throwIfAborted();
+      // The signal may last for as long as the command: what waits no longer must not be told of its end.
+      const waited = new AbortController();
       const ended = new Promise<never>((_, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+        const options = { once: true, signal: waited.signal };
+        signal.addEventListener("abort", () => reject(signal.reason), options);
       });
-      await Promise.race([transport.sleep(milliseconds), ended]);
+      await Promise.race([transport.sleep(milliseconds), ended]).finally(() => waited.abort());
     },
   };
 }

@@ -6,9 +6,12 @@ export interface MonitoringScope {
   service: string;
 }
 
+/** The tag of all that the stack makes in Datadog. */
+export const sourceTag = "source:runbook";
+
 /** The tags that every monitor of the stack carries. */
 export function scopeTags({ environment, service }: MonitoringScope): string[] {
-  return [`env:${environment}`, `service:${service}`, "source:runbook"];
+  return [`env:${environment}`, `service:${service}`, sourceTag];
 }
 
 /** The tag that says who owns a monitor: Datadog's own, by which it finds the team. */

@@ -3,6 +3,17 @@ import type { Item } from "../runbook/model.ts";
 import type { FlowStep } from "./flow.ts";
 import type { Monitoring } from "./monitoring.ts";
 
+/** How loud each kind of test is: that the application is down wakes somebody. */
+export const testLoudness = {
+  health: "page",
+  certificate: "alert",
+  flow: "alert",
+  heartbeat: "alert",
+} as const;
+
+/** Datadog's priority of what is so loud. */
+export const testPriority = { page: 1, alert: 2 } as const;
+
 /** From fewer regions than these, one that is in trouble of its own cannot be told from the application's. */
 export const leastLocations = 3;
 

@@ -2,7 +2,7 @@
 import type { Identity, Incident, Runbook, Threshold } from "../runbook/model.ts";
 import type { DatabaseMeasureId } from "./database.ts";
 import type { ErrorIncident } from "./errorIncident.ts";
-import { type IncidentWords, incidentMessage } from "./incidentMessage.ts";
+import { type IncidentWords, incidentMessage, plainTitle } from "./incidentMessage.ts";
 import { type Monitoring, monitoringTags } from "./monitoring.ts";
 import { type Loudness, recipientsLine } from "./recipients.ts";
 import { purposeTag } from "./scope.ts";
@@ -90,6 +90,9 @@ const recoveryShare = 0.1;
 
 /** Under what the monitor of a service's status page is known as a part. */
 export const statusId = ({ id }: ThirdParty): string => `status-${id}`;
+
+/** What the test of a service's status page is called, and the monitor that Datadog makes of it. */
+export const statusPageName = ({ name }: ThirdParty): string => `Status page of ${plainTitle(name)}`;
 
 /** The id of a part of an incident, and those under which it stood while the incident had others. */
 export function named(incident: Identity, ...part: string[]): Pick<Watch<unknown>, "id" | "was"> {

@@ -20,10 +20,8 @@ export function isWatch({ name, tags }: Monitor, { args }: Watch): boolean {
   return name === args.name && tags.some((tag) => tag.startsWith(purposeTag("incident", "")));
 }
 
-/** Where it is not as declared. Of a composite only that it is there: its query is made of ids of this account. */
-export function incidentProblems(monitor: Monitor, watch: Watch): string[] {
-  if ("parts" in watch) return [];
-  const { args } = watch;
+/** Where it is not as declared. */
+export function incidentProblems(monitor: Monitor, { args }: MetricWatch): string[] {
   return [
     ...lineProblems(monitor, args.monitorThresholds),
     ...missingDataProblems(monitor.options.onMissingData, args.onMissingData),

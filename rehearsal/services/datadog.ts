@@ -26,6 +26,13 @@ type ThresholdsBody = Partial<
   Record<"critical" | "warning" | "critical_recovery" | "warning_recovery", number>
 >;
 
+/** What the stack declares of no monitor: somebody else must have set it. */
+interface OtherOptions {
+  readonly evaluation_delay: number;
+  readonly timeout_h: number;
+  readonly scheduling_options: object;
+}
+
 /** A monitor as the service tells of it. */
 export type MonitorBody = ReturnType<typeof monitorBody>;
 
@@ -113,6 +120,7 @@ export function monitorBody(declared: DeclaredMonitor, id: number) {
     ...(warningRecovery !== undefined && { warning_recovery: Number(warningRecovery) }),
   };
   const silenced: Record<string, number | null> = {};
+  const others: Partial<OtherOptions> = {};
   const downtimes: { id: number; scope: string[]; start: number; end?: number | null }[] = [];
   return {
     id,
@@ -132,6 +140,7 @@ export function monitorBody(declared: DeclaredMonitor, id: number) {
     options: {
       thresholds,
       silenced,
+      ...others,
       include_tags: true,
       require_full_window: false,
       ...(onMissingData !== undefined && { on_missing_data: onMissingData }),

@@ -178,6 +178,7 @@ describe("whose fault it is", () => {
         retry: { count: 2, interval: 1000 },
         minFailureDuration: 360,
         minLocationFailed: 2,
+        monitorName: "Status page of SendGrid",
         monitorPriority: 5,
       },
     });

@@ -1,7 +1,8 @@
 // How a request survives a service's bad moments, and that no credential shows when it does not.
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import type { Fault } from "../../rehearsal/faults.ts";
-import { ServiceError } from "../../services/request.ts";
+import { endedBy, ServiceError } from "../../services/request.ts";
 import { clientOf, lines, plantedToken, ref, root, standInsPerTest } from "../support/supabase.ts";
 
 const get = `GET ${root}`;
@@ -128,5 +129,20 @@ describe("a request to a service", () => {
       assert.match(message, /: 400 Bad Request: <p> no <\/p>y{289}\. /);
       return true;
     });
+  });
+});
+
+describe("a wait that ends with the command", () => {
+  it("is cut short by the command's end", async () => {
+    const command = new AbortController();
+    const waiting = endedBy(command.signal, { sleep: () => new Promise(() => {}) }).sleep(1_000);
+    command.abort(new Error("the command was ended"));
+    await assert.rejects(waiting, /^Error: the command was ended$/);
+  });
+
+  it("leaves nothing behind that waits for the command's end", async () => {
+    const command = new AbortController();
+    await endedBy(command.signal, { sleep: async () => {} }).sleep(1_000);
+    assert.deepEqual(getEventListeners(command.signal, "abort"), []);
   });
 });

@@ -1,7 +1,7 @@
 // The stand-ins that watch and carry messages, and what the collectors make of them for the sample release.
 import assert from "node:assert/strict";
 import { afterEach } from "mocha";
-import { updatedMonitors } from "../../engine/declaredMonitors.ts";
+import { updatedMonitors } from "../../engine/updatedMonitors.ts";
 import { type Inputs, readInputs } from "../../inputs/inputs.ts";
 import type { Settings } from "../../inputs/settings.ts";
 import { collect } from "../../operations/collect/collect.ts";

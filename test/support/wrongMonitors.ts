@@ -33,12 +33,6 @@ function withBurn(change: (burn: MonitorBody) => MonitorBody | MonitorBody[]): M
   return [...Object.values(others), ...[change(burn)].flat()];
 }
 
-const rate = "Incident: Error Rate Spike (rehearsal)";
-const theirs = "Incident: SendGrid fails, and the fault is theirs (rehearsal)";
-const withNamed = (name: string, change: (one: MonitorBody) => MonitorBody | MonitorBody[]) =>
-  Object.values(accountMonitors()).flatMap((one) => (one.name === name ? change(one) : one));
-const ofIncident = (name: string) => `^the monitor \\d+ of "${name.replaceAll(/[()]/g, "\\$&")}": `;
-
 const place = /^the monitor 104 of "Uptime": /.source;
 /** Each account, and what is found out about it. */
 export const wrong: [string, MonitorBody[], RegExp][] = [
@@ -58,7 +52,7 @@ export const wrong: [string, MonitorBody[], RegExp][] = [
       one,
       { ...one, id: 900, tags: one.tags.filter((tag) => !tag.startsWith("runbook-metric:")) },
     ]),
-    /^the monitor 900 \(Uptime \(rehearsal\)\) has the stack's tags, and watches neither row nor incident; mend: take it away$/,
+    /^the monitor 900 \(Uptime \(rehearsal\)\) has the stack's tags, and is none that runbook and config ask for; mend: take it away$/,
   ],
   [
     "a burn alert is not there",
@@ -72,7 +66,7 @@ export const wrong: [string, MonitorBody[], RegExp][] = [
       query: one.query.replace("14.4", "20"),
       options: { ...one.options, thresholds: { critical: 20 } },
     })),
-    /^the burn alert of "Uptime" over 1h must have exactly one .*; the monitor 110 \(Uptime burns .*\) has the stack's tags, and watches neither row nor incident; mend: take it away$/,
+    /^the burn alert of "Uptime" over 1h must have exactly one .*; the monitor 110 \(Uptime burns .*\) has the stack's tags, and is none that runbook and config ask for; mend: take it away$/,
   ],
   [
     "a burn alert looks over other windows",
@@ -173,43 +167,34 @@ export const wrong: [string, MonitorBody[], RegExp][] = [
     new RegExp(`${place}it is silenced by the downtime 7$`),
   ],
   [
-    "the incident begins later",
-    withNamed(rate, (one) => ({
-      ...one,
-      query: one.query.replace(/5$/, "50"),
-      options: { ...one.options, thresholds: { critical: 50, critical_recovery: 1 } },
-    })),
-    new RegExp(`${ofIncident(rate)}critical is 50, and must be 5; .*its query is not that of the incident$`),
+    "one waits for a full window of data",
+    withOptions({ require_full_window: true }),
+    new RegExp(`${place}it waits for a full window of data \\(requireFullWindow\\), and must not$`),
   ],
   [
-    "the incident warns too, which a composite would take for an alert",
-    withNamed(rate, (one) => ({
-      ...one,
-      options: { ...one.options, thresholds: { ...one.options.thresholds, warning: 3 } },
-    })),
-    new RegExp(`${ofIncident(rate)}warning is 3, and must not be set$`),
+    "one judges late",
+    withOptions({ evaluation_delay: 900 }),
+    new RegExp(`${place}it judges 900 s late \\(evaluationDelay\\), and must not$`),
   ],
   [
-    "the incident is taken for well without data",
-    withNamed(rate, (one) => ({ ...one, options: { ...one.options, on_missing_data: "resolve" } })),
-    new RegExp(`${ofIncident(rate)}its onMissingData is resolve, and must be show_no_data$`),
+    "one is taken for well while nothing is measured",
+    withOptions({ timeout_h: 1 }),
+    new RegExp(`${place}it is taken for well after 1 h without data \\(timeoutH\\), and must not be$`),
   ],
   [
-    "the incident tells somebody else",
-    withNamed(rate, (one) => ({ ...one, message: "@slack-other" })),
-    new RegExp(
-      `${ofIncident(rate)}it does not tell @slack-fleet-rehearsal; .* it does not tell @oncall-fleet-rehearsal$`,
-    ),
+    "one judges by a schedule of its own",
+    withOptions({ scheduling_options: { evaluation_window: { day_starts: "04:00" } } }),
+    new RegExp(`${place}it has a schedule of its own \\(evaluationWindow\\), and must judge at any time$`),
   ],
   [
-    "a composite is not there",
-    withNamed(theirs, () => []),
-    /^"Incident: SendGrid fails, and the fault is theirs \(rehearsal\)" must have exactly one monitor, and has 0; mend: /,
+    "one is of another kind",
+    withUptime((one) => ({ ...one, type: "event-v2 alert" })),
+    new RegExp(`${place}its type is event-v2 alert, and must be query alert; `),
   ],
   [
-    "a composite judges by no ids",
-    withNamed(theirs, (one) => ({ ...one, query: "sendgrid && status" })),
-    new RegExp(`${ofIncident(theirs)}Datadog does not take its definition`),
+    "one has another priority",
+    withUptime((one) => ({ ...one, priority: 1 })),
+    new RegExp(`${place}its priority is 1, and must be 2; `),
   ],
   [
     "there are none",

@@ -4,6 +4,7 @@ import { alerts } from "../../../operations/collect/alerts.ts";
 import type { MonitorBody } from "../../../rehearsal/services/datadog.ts";
 import { settingsOf } from "../../support/inputs.ts";
 import { accountMonitors, lines, recordOf, sampleInputs, servicesPerTest } from "../../support/watching.ts";
+import { wrongIncidents } from "../../support/wrongIncidentMonitors.ts";
 import { seconds, withDowntime, withOptions, withUptime, wrong } from "../../support/wrongMonitors.ts";
 
 describe("the alerts of a release", () => {
@@ -14,7 +15,7 @@ describe("the alerts of a release", () => {
     const { result, detail } = await recordOf(alerts, services);
     assert.equal(
       detail,
-      "28 monitors, for each row, burn alert and incident: as the runbook says, not muted, with data, and valid",
+      "35 monitors, for each row, burn alert, incident and test: as the runbook says, not muted, with data, and valid",
     );
     assert.equal(result, "pass");
     const list = services.requests[0]?.path ?? "";
@@ -22,7 +23,8 @@ describe("the alerts of a release", () => {
       new URL(list, "http://127.0.0.1").searchParams.get("monitor_tags"),
       "env:rehearsal,service:marsana-fleet,source:runbook",
     );
-    assert.equal(lines(services).length, 29);
+    // The list, that of the status pages, and a validation of each but the seven that Datadog made of the tests.
+    assert.equal(lines(services).length, 30);
   });
 
   const fine: [string, MonitorBody[], RegExp][] = [
@@ -35,25 +37,14 @@ describe("the alerts of a release", () => {
     ["one was muted", withOptions({ silenced: { "*": seconds } }), /and valid$/],
     ["a downtime is over", withDowntime(seconds - 60, seconds), /and valid$/],
     ["a downtime is still to come", withDowntime(seconds + 60, seconds + 120), /and valid$/],
-    [
-      "Datadog has made monitors of the synthetic tests, with their tags",
-      withUptime((one) => [
-        one,
-        ...["runbook-check:health", "runbook-flow:login"].map((tag, index) => ({
-          ...one,
-          id: 900 + index,
-          tags: ["env:rehearsal", "service:marsana-fleet", "source:runbook", tag],
-        })),
-      ]),
-      /^28 monitors/,
-    ],
+    ["Datadog names one by its other name", withUptime((one) => ({ ...one, type: "metric alert" })), /^35 /],
     [
       "another service has monitors of its own",
       withUptime((one) => [
         one,
         { ...one, id: 900, tags: ["env:rehearsal", "service:other", "source:runbook"] },
       ]),
-      /^28 monitors/,
+      /^35 monitors/,
     ],
   ];
   for (const [what, monitors, detail] of fine) {
@@ -64,7 +55,7 @@ describe("the alerts of a release", () => {
     });
   }
 
-  for (const [what, monitors, detail] of wrong) {
+  for (const [what, monitors, detail] of [...wrong, ...wrongIncidents]) {
     it(`fail where ${what}`, async () => {
       const record = await recordOf(alerts, await start({ datadog: { monitors } }));
       assert.match(record.detail, detail);
@@ -84,7 +75,7 @@ describe("the alerts of a release", () => {
   it("are unknown where a state is one that nobody knows", async () => {
     const monitors = withUptime((one) => ({ ...one, overall_state: "Splendid" }));
     const record = await recordOf(alerts, await start({ datadog: { monitors } }));
-    assert.match(record.detail, /^Datadog: the monitors: an answer of another form \(27\.overallState: /);
+    assert.match(record.detail, /^Datadog: the monitors: an answer of another form \(34\.overallState: /);
     assert.equal(record.result, "unknown");
   });
 

@@ -1,6 +1,6 @@
 // What is found out about monitors of targets, where warnings keep business hours: all well, and one thing changed.
 import assert from "node:assert/strict";
-import { updatedMonitors } from "../../../engine/declaredMonitors.ts";
+import { updatedMonitors } from "../../../engine/updatedMonitors.ts";
 import { type Settings, settingsSchema } from "../../../inputs/settings.ts";
 import { alerts } from "../../../operations/collect/alerts.ts";
 import type { MonitorBody } from "../../../rehearsal/services/datadog.ts";
@@ -21,9 +21,18 @@ function account(change: (one: MonitorBody) => MonitorBody[] = (one) => [one], o
     id === "uptime-warning" ? change(one) : [one],
   );
 }
-const silenced = (one: MonitorBody): MonitorBody[] => [
-  { ...one, matching_downtimes: [{ id: 7, scope: ["env:rehearsal"], start: 0, end: null }] },
-];
+/** Silenced by a downtime until an instant, or without an end. */
+const silencedUntil =
+  (end: string | null) =>
+  (one: MonitorBody): MonitorBody[] => [
+    {
+      ...one,
+      matching_downtimes: [
+        { id: 7, scope: ["env:rehearsal"], start: 0, end: end === null ? null : Date.parse(end) / 1000 },
+      ],
+    },
+  ];
+const silenced = silencedUntil("2026-02-03T10:00:00Z");
 
 describe("the alerts of a release, where warnings keep business hours", () => {
   const start = servicesPerTest();
@@ -32,7 +41,7 @@ describe("the alerts of a release, where warnings keep business hours", () => {
 
   it("pass where every row and every target has its monitor", async () => {
     const { result, detail } = await record(account());
-    assert.match(detail, /^34 monitors, for each row, burn alert and incident/);
+    assert.match(detail, /^41 monitors, for each row, burn alert, incident and test/);
     assert.equal(result, "pass");
   });
 
@@ -87,6 +96,20 @@ describe("the alerts of a release, where warnings keep business hours", () => {
     assert.match((await record(all, outside)).detail, /of "Uptime": it is silenced by the downtime 7/);
   });
 
+  it("fail where one is silenced outside of the hours, and for longer than these need", async () => {
+    const beyond = async (end: string | null) =>
+      (await record(account(silencedUntil(end), outside), outside)).detail;
+    const must = "and must be silent until 2026-02-03T10:00:00.000Z and no longer";
+    // Where clocks change, a downtime of so many hours ends an hour later.
+    assert.match(await beyond("2026-02-03T11:00:00Z"), /^41 monitors/);
+    assert.ok(
+      (await beyond("2026-02-03T11:00:01Z")).endsWith(
+        `of the target of "Uptime": it is silenced by the downtime 7 until 2026-02-03T11:00:01.000Z, ${must}`,
+      ),
+    );
+    assert.ok((await beyond(null)).endsWith(`it is silenced by the downtime 7 without an end, ${must}`));
+  });
+
   it("fail where they warn at any time as before", async () => {
     const { detail, result } = await record(Object.values(updatedMonitors(sampleInputs())));
     assert.match(
@@ -99,17 +122,17 @@ describe("the alerts of a release, where warnings keep business hours", () => {
 
 describe("the alerts of a release, on the day after a planned window", () => {
   const start = servicesPerTest();
-  const at = async (instant: string, id: string) => {
+  const at = async (instant: string, id: string, end: string | null = "2026-03-02T04:00:00Z") => {
     const inputs = { ...sampleInputs(), now: new Date(instant) };
     const monitors = Object.entries(updatedMonitors(inputs)).flatMap(([name, one]) =>
-      name === id ? silenced(one) : [one],
+      name === id ? silencedUntil(end)(one) : [one],
     );
     return (await recordOf(alerts, await start({ datadog: { monitors } }), { inputs })).detail;
   };
 
   it("pass where uptime is silenced, which still counts it, and fail where another row's monitor is", async () => {
-    assert.match(await at("2026-03-01T12:00:00Z", "uptime"), /^28 monitors/);
-    assert.match(await at("2026-03-02T03:59:00Z", "uptime"), /^28 monitors/);
+    assert.match(await at("2026-03-01T12:00:00Z", "uptime"), /^35 monitors/);
+    assert.match(await at("2026-03-02T03:59:00Z", "uptime"), /^35 monitors/);
     assert.match(
       await at("2026-03-01T12:00:00Z", "error-rate"),
       /of "Error Rate": it is silenced by the downtime 7$/,
@@ -122,11 +145,18 @@ describe("the alerts of a release, on the day after a planned window", () => {
       name === "uptime" ? { ...one, options: { ...one.options, silenced: { "*": null } } } : one,
     );
     const { detail } = await recordOf(alerts, await start({ datadog: { monitors } }), { inputs });
-    assert.match(detail, /of "Uptime": it is muted for \*, without an end$/);
+    assert.match(
+      detail,
+      /of "Uptime": it is muted for \* without an end, and must be silent until 2026-03-02T04:00:00.000Z and no longer$/,
+    );
   });
 
   it("fail where uptime is silenced within the window, or once it has left uptime's own", async () => {
     for (const instant of ["2026-03-01T03:00:00Z", "2026-03-02T04:00:00Z"])
-      assert.match(await at(instant, "uptime"), /of "Uptime": it is silenced by the downtime 7$/, instant);
+      assert.match(
+        await at(instant, "uptime", null),
+        /of "Uptime": it is silenced by the downtime 7$/,
+        instant,
+      );
   });
 });

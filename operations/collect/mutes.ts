@@ -1,0 +1,56 @@
+// Whether a monitor is silenced now, by itself or by a downtime, and for longer than runbook and config plan.
+import { isInWindow } from "../../calendar/index.ts";
+import type { Inputs } from "../../inputs/inputs.ts";
+import { isQuiet, quietUntil } from "../../inputs/quiet.ts";
+import type { Monitor } from "../../services/datadog.ts";
+
+/** A planned downtime has a length; where clocks change while it is on, it ends so much after the hours begin. */
+const clockChangeMs = 60 * 60 * 1000;
+
+/** In a planned window all are silenced, and nothing is proven; after one, and outside of business hours, some are. */
+export function muteProblems(monitor: Monitor, inputs: Inputs): string[] {
+  const { now, runbook } = inputs;
+  const silences = silencesOf(monitor).filter((one) => isOn(one, now));
+  if (silences.length === 0) return [];
+  if (isInWindow(runbook.maintenance.rule, now) || !isQuiet(monitor.tags, inputs, now))
+    return silences.map(({ words }) => `it is ${words}`);
+  const end = quietUntil(monitor.tags, inputs, now);
+  const planned = (end.getTime() + clockChangeMs) / 1000;
+  return silences
+    .filter((one) => one.end === undefined || one.end > planned)
+    .map(
+      (one) =>
+        `it is ${one.words} ${endOf(one)}, and must be silent until ${end.toISOString()} and no longer`,
+    );
+}
+
+interface Silence {
+  /** Behind "it is". */
+  readonly words: string;
+  /** Both in seconds since 1970; without an end until somebody ends it. */
+  readonly start: number;
+  readonly end: number | undefined;
+}
+
+function silencesOf({ options, matchingDowntimes }: Monitor): Silence[] {
+  const mutes = Object.entries(options.silenced).map(([scope, end]) => ({
+    words: `muted for ${scope}`,
+    start: 0,
+    end: end ?? undefined,
+  }));
+  const downtimes = matchingDowntimes.map(({ id, start, end }) => ({
+    words: `silenced by the downtime ${id}`,
+    start: start ?? 0,
+    end: end ?? undefined,
+  }));
+  return [...mutes, ...downtimes];
+}
+
+function isOn({ start, end }: Silence, now: Date): boolean {
+  const seconds = now.getTime() / 1000;
+  return start <= seconds && (end === undefined || end > seconds);
+}
+
+function endOf({ end }: Silence): string {
+  return end === undefined ? "without an end" : `until ${new Date(end * 1000).toISOString()}`;
+}
