@@ -22,6 +22,11 @@ describe("what the clients make of ordinary answers", () => {
     assert.deepEqual(uptime.options, {
       thresholds: { critical: 99.5, warning: 99.9, criticalRecovery: 99.9, warningRecovery: 99.94 },
       onMissingData: "show_and_notify_no_data",
+      requireFullWindow: false,
+      // What nobody has set.
+      evaluationDelay: undefined,
+      timeoutH: undefined,
+      schedulingOptions: undefined,
       silenced: {},
     });
     assert.deepEqual(Object.keys(uptime.definition).sort(), [
