@@ -1,7 +1,7 @@
 // A call from Datadog to a service outside of it, which tells people when the calls stay away: who else would see it blind?
 import { SyntheticsTest } from "@pulumi/datadog/syntheticsTest.js";
 import * as pulumi from "@pulumi/pulumi";
-import { purposeTag } from "../signals/scope.ts";
+import { heartbeatTag } from "../signals/scope.ts";
 import { leastLocations, type SyntheticsSources, testLoudness } from "../signals/syntheticTest.ts";
 import { statusAssertion } from "./SyntheticChecks.ts";
 import { secretVariable } from "./secretVariable.ts";
@@ -32,7 +32,7 @@ export function heartbeatArgs(sources: SyntheticsSources): TestArgs {
   const common = commonArgs(
     {
       name: "Heartbeat",
-      tag: purposeTag("check", "heartbeat"),
+      tag: heartbeatTag,
       failed:
         "The service that watches Datadog from outside cannot be reached: it will say that Datadog is silent.",
       recovered: "The service that watches Datadog from outside is reached again.",

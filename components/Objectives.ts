@@ -7,7 +7,7 @@ import { nextWindows, rruleOf, type WindowRule } from "../calendar/index.ts";
 import { type BurnAlert, burnAlertId, shortWindow } from "../signals/burnRates.ts";
 import { type Monitoring, monitoringTags } from "../signals/monitoring.ts";
 import { burnQuery, daysOf, definitionOf, type Objective } from "../signals/objectives.ts";
-import { recipientsLine, shadowLines } from "../signals/recipients.ts";
+import { priorityByLoudness, recipientsLine, shadowLines } from "../signals/recipients.ts";
 import { purposeTag } from "../signals/scope.ts";
 import { decimal } from "../signals/signal.ts";
 import { formerNames } from "./formerNames.ts";
@@ -88,7 +88,7 @@ export function burnAlertArgs<Id extends pulumi.Input<string>>(
     message: burnMessage(objective, burn, monitoring),
     monitorThresholds: { critical: decimal(burn.rate) },
     tags: objectiveTags(objective, monitoring),
-    priority: burn.tells === "page" ? "1" : "2",
+    priority: priorityByLoudness[burn.tells],
     notifyNoData: false,
     includeTags: true,
   } satisfies MonitorArgs;

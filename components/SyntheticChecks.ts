@@ -1,7 +1,7 @@
 // Tests that call the application from outside: whether it is up, and whether its certificate is about to end.
 import { SyntheticsTest } from "@pulumi/datadog/syntheticsTest.js";
 import * as pulumi from "@pulumi/pulumi";
-import { healthTag, purposeTag } from "../signals/scope.ts";
+import { certificateTag, healthTag } from "../signals/scope.ts";
 import { type SyntheticsSources, testLoudness } from "../signals/syntheticTest.ts";
 import { commonArgs, type TestArgs } from "./syntheticTest.ts";
 
@@ -59,7 +59,7 @@ function certificateArgs(sources: SyntheticsSources): TestArgs {
     ...commonArgs(
       {
         name: "Certificate",
-        tag: purposeTag("check", "certificate"),
+        tag: certificateTag,
         failed: `The certificate of ${hostname} is not valid, or ends within ${certificateDays} days.`,
         recovered: `The certificate of ${hostname} is valid for more than ${certificateDays} days.`,
         anchor: "incident-response",

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BusinessHours } from "../calendar/index.ts";
 import type { Threshold } from "../runbook/model.ts";
 import { type Monitoring, monitoringTags } from "../signals/monitoring.ts";
-import { recipientsLine, shadowLines } from "../signals/recipients.ts";
+import { priorityByLoudness, recipientsLine, shadowLines } from "../signals/recipients.ts";
 import { metricTag } from "../signals/scope.ts";
 import { monitoredThreshold, monitorQuery, type Signal, type Signals, signalOf } from "../signals/signal.ts";
 import { adopting } from "./adopting.ts";
@@ -61,7 +61,7 @@ export function monitorArgs(row: Threshold, args: MonitorSources): MonitorArgs {
     message: monitorMessage(row, signal, args),
     monitorThresholds: { critical, criticalRecovery, ...warnings },
     tags: [...monitoringTags(args), metricTag(row.id)],
-    priority: "2",
+    priority: priorityByLoudness.alert,
     onMissingData: signal.onMissingData,
     requireFullWindow: false,
     includeTags: true,

@@ -1,8 +1,8 @@
 // What every synthetic test of the stack has in common: when it speaks, whom it tells, by which tags it is found.
 import type { SyntheticsTestArgs } from "@pulumi/datadog/syntheticsTest.js";
 import { monitoringTags } from "../signals/monitoring.ts";
-import { type Loudness, recipientsLine, shadowLines } from "../signals/recipients.ts";
-import { type SyntheticsSources, testPriority } from "../signals/syntheticTest.ts";
+import { type Loudness, priorityByLoudness, recipientsLine, shadowLines } from "../signals/recipients.ts";
+import type { SyntheticsSources } from "../signals/syntheticTest.ts";
 
 /** The arguments of a test as plain values: the rules of the pack read them. */
 export type TestArgs = SyntheticsTestArgs;
@@ -59,7 +59,7 @@ export function commonArgs(words: TestWords, sources: SyntheticsSources) {
       minLocationFailed: locationsInAgreement,
       minFailureDuration: lastingFailure(everySeconds),
       monitorName: title,
-      monitorPriority: testPriority[loudness],
+      monitorPriority: Number(priorityByLoudness[loudness]),
       monitorOptions: { renotifyInterval: renotify[loudness] },
     },
   } satisfies TestArgs;

@@ -4,6 +4,7 @@ import type { DatadogInputs } from "../inputs/datadog.ts";
 import type { Runbook } from "../runbook/index.ts";
 import { burnAlertId } from "../signals/burnRates.ts";
 import { definitionOf, type Objective, objectiveIdIn } from "../signals/objectives.ts";
+import { priorityByLoudness } from "../signals/recipients.ts";
 import { purposeTag, sourceTag } from "../signals/scope.ts";
 import { decimal } from "../signals/signal.ts";
 import { textOrUnknown } from "./leaves.ts";
@@ -90,7 +91,7 @@ function burnAlertProblems(resource: CheckedResource, { datadog, preview }: Give
   if (burn === undefined) return [`its rate is ${critical ?? "not set"}, and must be one of ${rates}`];
   const query = textOrUnknown(resource.props, "query");
   const isLater = query === undefined && preview;
-  const priority = burn.tells === "page" ? "1" : "2";
+  const priority = priorityByLoudness[burn.tells];
   return [
     ...Object.keys(others).map((level) => `it has the threshold ${level}, and must have its rate alone`),
     ...(resource.props["priority"] === priority

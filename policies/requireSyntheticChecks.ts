@@ -1,7 +1,7 @@
 // Requires the tests that call the application from outside: of its health, of its certificate, of each flow.
 import { statusAssertion } from "../components/SyntheticChecks.ts";
 import { monitoringTags } from "../signals/monitoring.ts";
-import { healthTag, purposeTag } from "../signals/scope.ts";
+import { certificateTag, healthTag, heartbeatTag, purposeTag } from "../signals/scope.ts";
 import { leastLocations, type SyntheticsSources } from "../signals/syntheticTest.ts";
 import { tagsOf } from "./monitorTags.ts";
 import { types } from "./resourceTypes.ts";
@@ -30,9 +30,9 @@ export const requireSyntheticChecks: StackRule = {
 function requiredTests({ flows, heartbeat }: SyntheticsSources): [tag: string, words: string][] {
   return [
     [healthTag, "the health address"],
-    [purposeTag("check", "certificate"), "the certificate"],
+    [certificateTag, "the certificate"],
     ...flows.map(({ id, text }): [string, string] => [purposeTag("flow", id), `the critical flow "${text}"`]),
-    ...(heartbeat ? [[purposeTag("check", "heartbeat"), "the heartbeat"] satisfies [string, string]] : []),
+    ...(heartbeat ? [[heartbeatTag, "the heartbeat"] satisfies [string, string]] : []),
   ];
 }
 

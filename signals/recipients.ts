@@ -3,6 +3,12 @@
 /** How loud a monitor is: `page` wakes somebody, `alert` is looked at the same day, `warning` in the hours of work. */
 export type Loudness = "page" | "alert" | "warning";
 
+/** Datadog's priority of a monitor or test that is so loud; `loudnessOf` is the way back. */
+export const priorityByLoudness = { page: "1", alert: "2", warning: "3" } as const satisfies Record<
+  Loudness,
+  string
+>;
+
 /** The handles that are told; those of `alert` and `warning` wake nobody. */
 export interface Routes {
   /** Of an alert, of no data, and of their end, where the monitor pages. */

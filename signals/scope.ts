@@ -37,3 +37,7 @@ export const warningTag = "runbook-severity:warning";
 
 /** The tag of the test that calls the runbook's health address: uptime is counted by it alone. */
 export const healthTag = purposeTag("check", "health");
+/** Of the test that looks at how long the certificate is valid. */
+export const certificateTag = purposeTag("check", "certificate");
+/** Of the test that shows a service outside that Datadog is alive. */
+export const heartbeatTag = purposeTag("check", "heartbeat");

@@ -11,9 +11,6 @@ export const testLoudness = {
   heartbeat: "alert",
 } as const;
 
-/** Datadog's priority of what is so loud. */
-export const testPriority = { page: 1, alert: 2 } as const;
-
 /** From fewer regions than these, one that is in trouble of its own cannot be told from the application's. */
 export const leastLocations = 3;
 

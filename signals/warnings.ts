@@ -1,7 +1,7 @@
 // What watches a row's target where warnings keep business hours: a monitor that speaks of the target alone.
 import type { Threshold } from "../runbook/model.ts";
 import { type Monitoring, monitoringTags } from "./monitoring.ts";
-import { recipientsLine, shadowLines } from "./recipients.ts";
+import { priorityByLoudness, recipientsLine, shadowLines } from "./recipients.ts";
 import { purposeTag, warningTag } from "./scope.ts";
 import { monitoredThreshold, queryBeyond, type Signals, signalOf } from "./signal.ts";
 
@@ -13,7 +13,7 @@ export interface WarningArgs {
   readonly message: string;
   readonly monitorThresholds: { readonly critical: string; readonly criticalRecovery: string };
   readonly tags: string[];
-  readonly priority: "3";
+  readonly priority: typeof priorityByLoudness.warning;
   readonly onMissingData: "show_no_data";
   readonly requireFullWindow: false;
   readonly includeTags: true;
@@ -40,7 +40,7 @@ export function warningArgs(row: Threshold, sources: WarningSources): WarningArg
     message: messageOf(row, sources),
     monitorThresholds: { critical, criticalRecovery },
     tags: [...monitoringTags(sources), purposeTag("warning", row.id), warningTag],
-    priority: "3",
+    priority: priorityByLoudness.warning,
     onMissingData: "show_no_data",
     requireFullWindow: false,
     includeTags: true,

@@ -4,7 +4,7 @@ import type { DatabaseMeasureId } from "./database.ts";
 import type { ErrorIncident } from "./errorIncident.ts";
 import { type IncidentWords, incidentMessage, plainTitle } from "./incidentMessage.ts";
 import { type Monitoring, monitoringTags } from "./monitoring.ts";
-import { type Loudness, recipientsLine } from "./recipients.ts";
+import { type Loudness, priorityByLoudness, recipientsLine } from "./recipients.ts";
 import { purposeTag } from "./scope.ts";
 import { decimal, type Signal } from "./signal.ts";
 import type { MissingData } from "./signalSchema.ts";
@@ -45,7 +45,7 @@ export interface WatchArgs {
   readonly name: string;
   readonly message: string;
   readonly tags: readonly string[];
-  readonly priority: "1" | "2";
+  readonly priority: (typeof priorityByLoudness)[Loudness];
   readonly includeTags: true;
 }
 
@@ -112,7 +112,7 @@ export function watchArgs(
     name: `${name} (${sources.scope.environment})`,
     message: incidentMessage(words, incident, sources, recipientsLine(sources.routes, loudness)),
     tags: [...monitoringTags(sources), purposeTag("incident", incident.id)],
-    priority: loudness === "page" ? "1" : "2",
+    priority: priorityByLoudness[loudness],
     includeTags: true,
   };
 }

@@ -3,6 +3,7 @@ import type { DatadogInputs } from "../../inputs/datadog.ts";
 import type { Inputs } from "../../inputs/inputs.ts";
 import type { Threshold } from "../../runbook/model.ts";
 import type { Monitor } from "../../services/datadog.ts";
+import { priorityByLoudness } from "../../signals/recipients.ts";
 import { metricTag, purposeTag } from "../../signals/scope.ts";
 import {
   decimal,
@@ -36,7 +37,7 @@ export function wantedMonitors(inputs: Inputs, datadog: DatadogInputs, partIds: 
     judging(`"${row.metric}"`, {
       is: ({ tags }) => tags.includes(metricTag(row.id)),
       type: "query alert",
-      priority: "2",
+      priority: priorityByLoudness.alert,
       problemsIn: (monitor) => rowProblems(row, monitor, inputs, datadog),
     }),
   );
@@ -51,7 +52,7 @@ export function wantedMonitors(inputs: Inputs, datadog: DatadogInputs, partIds: 
     judging(one.words, {
       is: (monitor) => isBurnAlert(monitor, one),
       type: "slo alert",
-      priority: one.burn.tells === "page" ? "1" : "2",
+      priority: priorityByLoudness[one.burn.tells],
       problemsIn: (monitor) => burnQueryProblems(monitor, one),
     }),
   );
