@@ -1,17 +1,19 @@
 // Turns the inputs of a program into those that the provider works with, and says what is wrong with them.
+import { checkedInputs } from "./bridge.ts";
 import { problemsIn } from "./check.ts";
 import type { Shape } from "./shape.ts";
 import { digits, nameOf, type Package, type Problem, type Resource } from "./table.ts";
 import type { Subject } from "./things.ts";
 import { plainObject, type Value, type Values } from "./value.ts";
 
-/** The inputs with a name of their own where the program gives none, and every problem in them. */
+/** The inputs as the plugin takes them, with a name of their own where the program gives none, and every problem. */
 export function checked(
   { token, resource, urn }: Subject,
   news: Values,
 ): { readonly inputs: Values; readonly problems: readonly Problem[] } {
-  const inputs = { ...autonamed(resource, urn, news), ...news };
-  const problems = problemsIn(resource.inputs, inputs, token);
+  const named = { ...autonamed(resource, urn, news), ...news };
+  const problems = problemsIn(resource.inputs, named, token);
+  const inputs = checkedInputs(token, resource, named);
   // Rules about meaning speak of well-formed inputs only.
   if (problems.length > 0) return { inputs, problems };
   return { inputs, problems: resource.refuses?.(plainObject(inputs)) ?? [] };

@@ -19,5 +19,5 @@ export function planned(token: string, urn: string, news: Values): Planned {
   const resource = resourceOf(token);
   if (resource === undefined) throw new Error(`${urn}: nothing stands in for ${token}`);
   const { inputs, problems } = checked({ token, resource, urn }, news);
-  return { inputs, outputs: plannedOutputs(resource, inputs), problems };
+  return { inputs, outputs: plannedOutputs(token, resource, inputs), problems };
 }

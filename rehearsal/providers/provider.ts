@@ -4,11 +4,13 @@ import plugins from "@pulumi/pulumi/proto/plugin_pb.js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empties from "google-protobuf/google/protobuf/empty_pb.js";
+import { behaviourOf } from "./behaviour.ts";
+import { comparable, marked, plannedUnknowns } from "./bridge.ts";
 import { checked, checkedConfiguration, keepsItsName } from "./checked.ts";
 import { type Difference, differences } from "./diff.ts";
 import type { EngineLog } from "./engineLog.ts";
 import { schemaOf } from "./schema.ts";
-import { type Package, type Problem, tokenOf } from "./table.ts";
+import { nameOf, type Package, type Problem, tokenOf } from "./table.ts";
 import type { Manner, Subject, Things } from "./things.ts";
 import { fromWire, toWire, type Values } from "./value.ts";
 
@@ -48,10 +50,12 @@ type SessionCall = "handshake" | "attach" | "getPluginInfo" | "getSchema" | "can
 
 function sessionCalls(one: Package, things: Things, log: EngineLog): Pick<Calls, SessionCall> {
   return {
-    // A resource that is passed as a value arrives as its id, as it does at the real bridged providers.
     handshake: answer((request: messages.ProviderHandshakeRequest) => {
       log.connect(request.getEngineAddress());
-      return new messages.ProviderHandshakeResponse().setAcceptSecrets(true);
+      return new messages.ProviderHandshakeResponse()
+        .setAcceptSecrets(one.accepts.includes("secrets"))
+        .setAcceptResources(one.accepts.includes("resources"))
+        .setAcceptOutputs(one.accepts.includes("outputs"));
     }),
     attach: answer((request: plugins.PluginAttach) => {
       log.connect(request.getAddress());
@@ -72,14 +76,20 @@ function configurationCalls(one: Package): Pick<Calls, "checkConfig" | "diffConf
   return {
     checkConfig: answer((request: messages.CheckRequest) => {
       const news = fromWire(request.getNews());
-      return checkResponse(news, checkedConfiguration(one, news));
+      return checkResponse(marked(one.configuration, news), checkedConfiguration(one, news));
     }),
     diffConfig: answer((request: messages.DiffRequest) =>
-      diffResponse(
-        differences(one.configuration, fromWire(request.getOldInputs()), fromWire(request.getNews())),
-      ),
+      detailed(differences(one.configuration, fromWire(request.getOldInputs()), fromWire(request.getNews()))),
     ),
-    configure: answer(() => new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true)),
+    // The bridged plugins take no marks of secrets: the engine takes them off, and the plugin sets its own.
+    configure: answer(() =>
+      new messages.ConfigureResponse()
+        .setSupportspreview(true)
+        .setAcceptsecrets(one.accepts.includes("secrets"))
+        .setAcceptresources(one.accepts.includes("resources"))
+        .setAcceptoutputs(one.accepts.includes("outputs"))
+        .setSupportsAutonamingConfiguration(one.accepts.includes("autonaming")),
+    ),
   };
 }
 
@@ -87,13 +97,20 @@ function planningCalls(one: Package): Pick<Calls, "check" | "diff"> {
   return {
     check: answer((request: messages.CheckRequest) => {
       const { inputs, problems } = checked(subjectOf(one, request.getUrn()), fromWire(request.getNews()));
-      return checkResponse(inputs, problems);
+      return checkResponse(inputs, problems, nameOf(request.getUrn()));
     }),
     diff: answer((request: messages.DiffRequest) => {
       const subject = subjectOf(one, request.getUrn());
       const [olds, news] = [fromWire(request.getOldInputs()), fromWire(request.getNews())];
-      const found = differences(subject.resource.inputs, olds, news, request.getIgnorechangesList());
-      return diffResponse(found).setDeletebeforereplace(keepsItsName(subject, olds, news));
+      const found = differences(
+        subject.resource.inputs,
+        comparable(subject.token, olds),
+        comparable(subject.token, news),
+        request.getIgnorechangesList(),
+      );
+      return diffOf(subject, found, fromWire(request.getOlds()), news).setDeletebeforereplace(
+        keepsItsName(subject, olds, news),
+      );
     }),
   };
 }
@@ -171,29 +188,54 @@ function noFunctions(one: Package, token: string): never {
   );
 }
 
-function checkResponse(inputs: Values, problems: readonly Problem[]): messages.CheckResponse {
+/**
+ * What a check found. The bridge names the place in the text alone (refused.jsonl).
+ * @param name of the resource; absent for a provider's own configuration
+ */
+function checkResponse(inputs: Values, problems: readonly Problem[], name?: string): messages.CheckResponse {
   const failures = problems.map(({ property, reason }) =>
-    new messages.CheckFailure().setProperty(property).setReason(reason),
+    name === undefined
+      ? new messages.CheckFailure().setProperty(property).setReason(reason)
+      : new messages.CheckFailure().setReason(`${reason}. Examine values at '${name}.${property}'.`),
   );
   return new messages.CheckResponse().setInputs(toWire(inputs)).setFailuresList(failures);
 }
 
-function diffResponse(found: readonly Difference[]): messages.DiffResponse {
+/** A difference as the resource's plugin says it: where the plugin framework is behind it, without details. */
+function diffOf(
+  { token, resource }: Subject,
+  found: readonly Difference[],
+  before: Values,
+  news: Values,
+): messages.DiffResponse {
+  const { family } = behaviourOf(token);
+  if (family === "framework") {
+    const unknown = found.length === 0 ? [] : plannedUnknowns(token, resource, news, before);
+    return summary(found).setDiffsList([...new Set([...topLevel(found), ...unknown])].sort());
+  }
+  const lasting = Object.keys(resource.inputs).filter((name) => resource.inputs[name]?.replaces === true);
+  return detailed(found).setStablesList(family === "sdk" ? lasting.sort() : []);
+}
+
+function summary(found: readonly Difference[]): messages.DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
-  const response = new messages.DiffResponse().setHasdetaileddiff(true);
-  response.setChanges(found.length === 0 ? DIFF_NONE : DIFF_SOME);
-  response.setDiffsList(topLevel(found));
-  response.setReplacesList(topLevel(found.filter(({ replaces }) => replaces)));
+  return new messages.DiffResponse()
+    .setChanges(found.length === 0 ? DIFF_NONE : DIFF_SOME)
+    .setDiffsList(topLevel(found))
+    .setReplacesList(topLevel(found.filter(({ replaces }) => replaces)));
+}
+
+function detailed(found: readonly Difference[]): messages.DiffResponse {
+  const response = summary(found).setHasdetaileddiff(true);
   for (const difference of found)
     response
       .getDetaileddiffMap()
-      .set(difference.path, new messages.PropertyDiff().setInputdiff(true).setKind(kindOf(difference)));
+      .set(difference.path, new messages.PropertyDiff().setKind(kindOf(difference)));
   return response;
 }
 
-const topLevel = (found: readonly Difference[]): string[] => [
-  ...new Set(found.map(({ path }) => path.split(/[.[]/, 1)[0] ?? path)),
-];
+const topLevel = (found: readonly Difference[]): string[] =>
+  [...new Set(found.map(({ path }) => path.split(/[.[]/, 1)[0] ?? path))].sort();
 
 function kindOf({ kind, replaces }: Difference): messages.PropertyDiff.Kind {
   const kinds = messages.PropertyDiff.Kind;

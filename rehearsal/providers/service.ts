@@ -1,18 +1,10 @@
 // Plays a service behind a provider: keeps what was made, fills in what the program left out, says what it refuses.
-import type { Shape, Shapes } from "./shape.ts";
-import type { Store } from "./store.ts";
+import { behaviourOf } from "./behaviour.ts";
+import { completed, importedInputs, marked, refreshedInputs, refreshedOutputs } from "./bridge.ts";
+import type { Kept, Store } from "./store.ts";
 import { type Made, nameOf, type Resource } from "./table.ts";
 import type { Thing, Things } from "./things.ts";
-import {
-  asSecret,
-  isList,
-  isObject,
-  isSecret,
-  plainObject,
-  UNKNOWN,
-  type Value,
-  type Values,
-} from "./value.ts";
+import { plainObject, type Values } from "./value.ts";
 
 /**
  * The things of one service.
@@ -21,7 +13,8 @@ import {
 export function serviceThings(store: Store, now: () => Date): Things {
   return {
     async create({ token, resource, urn }, inputs, { preview }) {
-      if (preview) return { id: "", outputs: plannedOutputs(resource, inputs) };
+      refuse(resource.planRefuses?.(plainObject(inputs)));
+      if (preview) return { id: "", outputs: plannedOutputs(token, resource, inputs) };
       refuse(resource.serviceRefuses?.({ inputs: plainObject(inputs), now: now() }));
       const made = identified(
         resource,
@@ -29,7 +22,10 @@ export function serviceThings(store: Store, now: () => Date): Things {
         plainObject(inputs),
         (id) => resource.setting !== true && store.find(token, id) !== undefined,
       );
-      const outputs = completed(resource, inputs, (name) => resource.outputs[name]?.make(made) ?? null);
+      const outputs = {
+        ...completed(token, resource, inputs, { made }),
+        ...(behaviourOf(token).repeatsId && { id: made.id }),
+      };
       store.keep(token, made.id, { urn, inputs, outputs });
       return { id: made.id, outputs };
     },
@@ -37,18 +33,19 @@ export function serviceThings(store: Store, now: () => Date): Things {
     async read({ token, resource }, id, known) {
       if (Object.keys(known.outputs).length === 0) return imported(store, token, resource, id);
       const kept = store.find(token, id);
-      return kept && { id, inputs: kept.inputs, outputs: kept.outputs };
+      return kept && refreshed(token, resource, id, kept);
     },
 
     async update({ token, resource, urn }, before, inputs, { preview }) {
       const bare = plainObject(inputs);
-      const made: Made = { urn, name: nameOf(urn), id: before.id, inputs: bare, attempt: 0 };
+      refuse(resource.planRefuses?.(bare));
       // What the service once filled in stays as it is, as in the real state.
-      const fill = (name: string) => before.outputs[name] ?? resource.outputs[name]?.make(made) ?? null;
-      if (preview) return completed(resource, inputs, fill);
+      const filling = { before: before.outputs };
+      if (preview) return completed(token, resource, inputs, filling);
       if (store.find(token, before.id) === undefined) refuse(gone(token, before.id));
       refuse(resource.serviceRefuses?.({ inputs: bare, before: plainObject(before.inputs), now: now() }));
-      const outputs = completed(resource, inputs, fill);
+      const made: Made = { urn, name: nameOf(urn), id: before.id, inputs: bare, attempt: 0 };
+      const outputs = completed(token, resource, inputs, { ...filling, made });
       store.keep(token, before.id, { urn, inputs, outputs });
       return outputs;
     },
@@ -62,9 +59,16 @@ export function serviceThings(store: Store, now: () => Date): Things {
 }
 
 /** What a preview shows of a resource that is to be made: what the service fills in is not known yet. */
-export function plannedOutputs(resource: Resource, inputs: Values): Values {
-  return completed(resource, inputs, () => UNKNOWN);
+export function plannedOutputs(token: string, resource: Resource, inputs: Values): Values {
+  return completed(token, resource, inputs);
 }
+
+/** What is read of something that the engine knows. */
+const refreshed = (token: string, resource: Resource, id: string, { inputs, outputs }: Kept): Thing => ({
+  id,
+  inputs: refreshedInputs(token, resource, inputs),
+  outputs: refreshedOutputs(token, marked(resource.inputs, outputs, resource)),
+});
 
 /** What is read with nothing but an id: at import. The id then says where the thing is, in the provider's own form. */
 function imported(store: Store, token: string, resource: Resource, text: string): Thing | undefined {
@@ -80,9 +84,9 @@ function imported(store: Store, token: string, resource: Resource, text: string)
   const has = { ...plainObject(kept.outputs), ...plainObject(kept.inputs) };
   if (Object.entries(place).some(([name, value]) => has[name] !== value)) return undefined;
   const hidden = new Set(unreadable?.(plainObject(kept.inputs)));
-  const readable = (values: Values): Values =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => !hidden.has(name)));
-  return { id, inputs: readable(kept.inputs), outputs: readable(kept.outputs) };
+  const readable = Object.fromEntries(Object.entries(kept.outputs).filter(([name]) => !hidden.has(name)));
+  const outputs = refreshedOutputs(token, readable, true);
+  return { id, inputs: importedInputs(token, resource, outputs), outputs };
 }
 
 const gone = (token: string, id: string): string =>
@@ -90,33 +94,6 @@ const gone = (token: string, id: string): string =>
 
 function refuse(answer: string | undefined): void {
   if (answer !== undefined) throw new Error(answer);
-}
-
-/** The inputs, secret where the table says so, and every output that they do not already set. */
-function completed(resource: Resource, inputs: Values, fill: (name: string) => Value): Values {
-  const filled = Object.entries(resource.outputs)
-    .filter(([name]) => (inputs[name] ?? null) === null)
-    .map(([name, { shape }]) => [name, sealed(shape, fill(name))] as const)
-    .filter(([, value]) => value !== null);
-  return { ...sealedAll(resource.inputs, inputs), ...Object.fromEntries(filled) };
-}
-
-/** The values with a secret mark wherever the shapes have one. */
-const sealedAll = (shapes: Shapes, values: Values): Values =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const shape = shapes[name];
-      return [name, shape ? sealed(shape, value) : value];
-    }),
-  );
-
-function sealed(shape: Shape, value: Value): Value {
-  if (value === null || isSecret(value)) return value;
-  if (shape.secret) return asSecret(value);
-  if (shape.kind === "list" && isList(value)) return value.map((one) => sealed(shape.of, one));
-  if (shape.kind === "map" && isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, sealed(shape.of, one)]));
-  return shape.kind === "object" && isObject(value) ? sealedAll(shape.properties, value) : value;
 }
 
 /** More things than this with the same name are a mistake. */

@@ -15,10 +15,16 @@ export interface Made {
   readonly attempt: number;
 }
 
+/** Where in a resource a value is made: `layers[0].id`, and what stands beside it. */
+export interface Spot {
+  readonly at: string;
+  readonly parent: Values;
+}
+
 /** A property that the service fills in when the program does not. */
 export interface Output {
   readonly shape: Shape;
-  readonly make: (made: Made) => Value;
+  readonly make: (made: Made & Spot) => Value;
 }
 
 /** Something wrong with the inputs of one property. */
@@ -37,7 +43,10 @@ export interface Change {
 
 export interface Resource {
   readonly inputs: Shapes;
-  /** Properties that are outputs only, and inputs that the service fills in when they are not set. */
+  /**
+   * Properties that are outputs only, and inputs that the service fills in when they are not set; those of nested
+   * objects by their path, as in `layers[].id`.
+   */
   readonly outputs: { readonly [name: string]: Output };
   readonly id: (made: Made) => string;
   /**
@@ -51,8 +60,10 @@ export interface Resource {
   readonly unreadable?: (inputs: Values) => readonly string[];
   /** The input that gets `<name>-<7 hex digits>` when the program leaves it out, as bridged providers do. */
   readonly autonamed?: string;
-  /** What the provider refuses before anything is touched. Inputs may hold unknowns. */
+  /** What the provider refuses when it checks. Inputs may hold unknowns. */
   readonly refuses?: (inputs: Values) => readonly Problem[];
+  /** What the provider refuses when it plans, at a preview too; its answer, or undefined for "fine". */
+  readonly planRefuses?: (inputs: Values) => string | undefined;
   /** What only the service itself refuses, when the change is really made; its answer, or undefined for "fine". */
   readonly serviceRefuses?: (change: Change) => string | undefined;
 }
@@ -62,6 +73,8 @@ export interface Package {
   /** Of the npm package that the stack uses. */
   readonly version: string;
   readonly configuration: Shapes;
+  /** What its plugin says, at Configure, that it takes as it is; the engine changes the rest into plain values. */
+  readonly accepts: readonly ("secrets" | "resources" | "outputs" | "autonaming")[];
   readonly resources: { readonly [token: string]: Resource };
   /** What the provider refuses in its own configuration. */
   readonly refusesConfiguration?: (configuration: Values) => readonly Problem[];
@@ -83,7 +96,7 @@ export const uuid = (...words: readonly (string | number)[]): string =>
 export const always = (shape: Shape, value: Value): Output => ({ shape, make: () => value });
 
 /** An output that is made from the resource. */
-export const output = (shape: Shape, make: (made: Made) => Value): Output => ({ shape, make });
+export const output = (shape: Shape, make: Output["make"]): Output => ({ shape, make });
 
 /** The name part of a URN: `urn:pulumi:stack::project::types::name`. */
 export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");

@@ -26,6 +26,7 @@ const localCommand: Resource = {
 export const command: Package = {
   name: "command",
   version: "1.2.1",
+  accepts: ["secrets", "resources", "outputs"],
   configuration: {},
   resources: { "command:local:Command": localCommand },
 };

@@ -3,7 +3,7 @@
 import { queryProblem } from "../../../signals/query/monitorQuery.ts";
 import { boolean, integer, list, map, object, replaces, required, secret, string } from "../shape.ts";
 import { always, type Change, type Package, type Resource, textOf, uuid, whole } from "../table.ts";
-import { isList, isObject, type Values } from "../value.ts";
+import { isList, isObject, isUnknown, type Values } from "../value.ts";
 import { sloCorrection } from "./datadogCorrection.ts";
 import { syntheticsGlobalVariable } from "./datadogGlobalVariable.ts";
 import * as more from "./datadogMore.ts";
@@ -87,15 +87,41 @@ const monitor: Resource = {
     tags: always(list(string), []),
   },
   id: ({ urn, attempt }) => String(whole(9, urn, attempt)),
-  serviceRefuses: unreadableQuery,
+  planRefuses: invalidMonitor,
 };
 
-/** A query that the service cannot read; nor is one taken of a type whose queries are not known here. */
-function unreadableQuery({ inputs }: Change): string | undefined {
-  const problem = queryProblem(textOf(inputs["type"]), textOf(inputs["query"]));
-  if (problem === undefined) return undefined;
-  return `400 Bad Request: {"errors":["The value provided for parameter 'query' is invalid"]}: ${problem}`;
+/**
+ * What `/api/v1/monitor/validate` refuses, which the plugin asks in each plan (refused.jsonl, bad-8 to bad-11). A query
+ * that is not known yet is not asked about. None is taken of a type whose queries are not known here.
+ */
+function invalidMonitor(inputs: Values): string | undefined {
+  if (isUnknown(inputs["query"])) return undefined;
+  const errors = validationErrors(inputs);
+  if (errors.length === 0) return undefined;
+  return `error validating monitor from /api/v1/monitor/validate: 400 Bad Request: ${JSON.stringify({ errors })}`;
 }
+
+function validationErrors({ type, query, onMissingData, priority, monitorThresholds }: Values): string[] {
+  const problem = queryProblem(textOf(type), textOf(query));
+  const compared = /(?:<=?|>=?)\s*(-?[\d.]+)\s*$/.exec(textOf(query))?.[1];
+  const critical = isObject(monitorThresholds) ? monitorThresholds["critical"] : undefined;
+  const differs = compared !== undefined && critical !== undefined && Number(critical) !== Number(compared);
+  return [
+    ...(problem === undefined ? [] : [`The value provided for parameter 'query' is invalid: ${problem}`]),
+    ...(differs
+      ? [`Alert threshold (${critical}) does not match that used in the query (${compared}).`]
+      : []),
+    ...(priority === undefined || /^[1-5]$/.test(String(priority))
+      ? []
+      : ["priority must be an integer between 1 and 5"]),
+    ...(onMissingData === undefined || ON_MISSING_DATA.includes(textOf(onMissingData))
+      ? []
+      : ["invalid on_missing_data"]),
+  ];
+}
+
+/** The words that Datadog takes (its API's `MonitorOptions.on_missing_data`). */
+const ON_MISSING_DATA = ["default", "show_no_data", "show_and_notify_no_data", "resolve"];
 
 /** The starts of a downtime's recurrences, each with its instant; unreadable ones are left out. */
 function starts(inputs: Values): { readonly written: string; readonly at: Date }[] {
@@ -146,6 +172,7 @@ const downtimeSchedule: Resource = {
 export const datadog: Package = {
   name: "datadog",
   version: "5.11.0",
+  accepts: ["autonaming"],
   configuration: {
     apiKey: secret(string),
     apiUrl: string,

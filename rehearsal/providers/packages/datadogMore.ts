@@ -25,8 +25,10 @@ import {
 import { browserStep, mobileOptionsList, mobileStep, optionsList, variable } from "./datadogUiTest.ts";
 
 /** The form of the public ids of tests and dashboards: `abc-def-ghi`. */
-const publicId = ({ urn, attempt }: Made): string =>
-  digits(9, urn, attempt).replace(/^(...)(...)(...)$/, "$1-$2-$3");
+const publicId = ({ urn, attempt }: Made): string => threes(urn, attempt);
+
+const threes = (...words: readonly (string | number)[]): string =>
+  digits(9, ...words).replace(/^(...)(...)(...)$/, "$1-$2-$3");
 
 export const logsMetric: Resource = {
   inputs: {
@@ -95,7 +97,14 @@ export const syntheticsTest: Resource = {
     type: required(string),
     variablesFromScript: string,
   },
-  outputs: { monitorId: output(integer, ({ urn }) => whole(9, "monitor", urn)) },
+  outputs: {
+    monitorId: output(integer, ({ urn }) => whole(9, "monitor", urn)),
+    "apiSteps[].id": output(string, ({ urn, at }) => threes(urn, at)),
+    "apiSteps[].requestFiles[].bucketKey": output(
+      string,
+      ({ urn, at }) => `api-upload-file/${digits(12, urn, at)}.json`,
+    ),
+  },
   id: publicId,
 };
 
@@ -192,8 +201,9 @@ export const serviceLevelObjective: Resource = {
   outputs: {
     tags: always(list(string), []),
     targetThreshold: output(number, ofFirstThreshold("target", 0)),
+    "thresholds[].targetDisplay": output(string, ({ parent }) => String(parent["target"])),
     timeframe: output(string, ofFirstThreshold("timeframe", "")),
-    warningThreshold: output(number, ofFirstThreshold("warning", 0)),
+    warningThreshold: output(number, ofFirstThreshold("warning", null)),
   },
   id: ({ urn, attempt }) => digits(32, urn, attempt),
 };

@@ -5,6 +5,9 @@ import { isList, isObject, isUnknown, type Value, type Values } from "../value.t
 
 const made = ({ urn, attempt }: Made): string => uuid(urn, attempt);
 
+/** The id that Datadog gives to a part. */
+const ownId = output(string, ({ urn, at }) => uuid(urn, at));
+
 const objectsIn = (value: Value | undefined): Values[] => (isList(value) ? value.filter(isObject) : []);
 
 /** A problem unless the value is one of the words; what is not known yet passes. */
@@ -22,7 +25,6 @@ export const team: Resource = {
   inputs: { description: required(string), handle: required(string), name: required(string) },
   outputs: {
     linkCount: always(integer, 0),
-    summary: output(string, ({ inputs }) => textOf(inputs["description"])),
     userCount: always(integer, 0),
   },
   id: made,
@@ -70,7 +72,7 @@ export const onCallSchedule: Resource = {
     teams: list(string),
     timeZone: required(string),
   },
-  outputs: { teams: always(list(string), []) },
+  outputs: { teams: always(list(string), []), "layers[].id": ownId },
   id: made,
   refuses: scheduleProblems,
 };
@@ -125,6 +127,7 @@ export const onCallEscalationPolicy: Resource = {
     resolvePageOnPolicyEnd: always(boolean, false),
     retries: always(integer, 0),
     teams: always(list(string), []),
+    "steps[].id": ownId,
   },
   id: made,
   refuses: policyProblems,
@@ -176,7 +179,7 @@ export const onCallTeamRoutingRules: Resource = {
     ),
     teamId: required(string),
   },
-  outputs: {},
+  outputs: { "rules[].id": ownId },
   // A team has one set of rules, which is there with it.
   id: ({ inputs }) => textOf(inputs["teamId"]),
   setting: true,

@@ -176,6 +176,7 @@ const issueAlert: Resource = {
 export const sentry: Package = {
   name: "sentry",
   version: "0.0.9",
+  accepts: [],
   configuration: { baseUrl: string, token: secret(string) },
   resources: {
     "sentry:index/sentryTeam:SentryTeam": team,

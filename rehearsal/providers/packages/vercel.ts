@@ -29,18 +29,14 @@ const projectDomain: Resource = {
   importForms: ["teamId/projectId/id", "projectId/id"],
 };
 
-/** Development values are read back by `vercel env pull`, so the service keeps none of them secret. */
-function variableProblems(inputs: Values): Problem[] {
+/** Development values are read back by `vercel env pull`, so the plan of a sensitive one fails. */
+function openInDevelopment(inputs: Values): string | undefined {
   const targets = inputs["targets"];
-  if (inputs["sensitive"] !== true || !isList(targets) || !targets.includes("development")) return [];
-  return [
-    {
-      property: "sensitive",
-      reason:
-        'found true with the target "development", required false there, for sensitive variables cannot be created ' +
-        'in the development environment: give "development" a variable of its own',
-    },
-  ];
+  if (inputs["sensitive"] !== true || !isList(targets) || !targets.includes("development")) return undefined;
+  return (
+    "Project Environment Variable Invalid - Environment variables targeting `development` must explicitly set " +
+    "`sensitive = false`."
+  );
 }
 
 const environmentVariable: Resource = {
@@ -65,7 +61,7 @@ const environmentVariable: Resource = {
   id: ({ urn, attempt }) => digits(16, urn, attempt),
   importForms: ["teamId/projectId/id", "projectId/id"],
   unreadable: ({ sensitive }) => (sensitive === true ? ["value"] : []),
-  refuses: variableProblems,
+  planRefuses: openInDevelopment,
 };
 
 const project: Resource = {
@@ -96,6 +92,7 @@ function configurationProblems({ apiToken }: Values): Problem[] {
 export const vercel: Package = {
   name: "vercel",
   version: "5.4.1",
+  accepts: ["autonaming", "resources"],
   configuration: { apiToken: secret(string), team: string },
   resources: {
     "vercel:index/project:Project": project,

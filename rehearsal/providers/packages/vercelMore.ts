@@ -39,7 +39,7 @@ export const edgeConfigItem: Resource = {
     value: replaces(string),
     valueJson: replaces(any),
   },
-  outputs: { teamId: ofTeam, value: always(string, null), valueJson: always(any, null) },
+  outputs: { teamId: ofTeam },
   // A replacement needs deleteBeforeReplace: the real service takes the new value, then loses it with the old item.
   id: ({ inputs }) => `${textOf(inputs["edgeConfigId"])}/${textOf(inputs["key"])}`,
   refuses: itemProblems,

@@ -111,29 +111,9 @@ const inputs: Shapes = {
   vercelAuthentication,
 };
 
+// What Vercel gives a project that leaves the rest out was recorded: observed.json.
 const outputs: { readonly [name: string]: Output } = {
-  autoAssignCustomDomains: always(boolean, true),
-  automaticallyExposeSystemEnvironmentVariables: always(boolean, true),
   buildMachineType: always(string, "standard"),
-  customerSuccessCodeVisibility: always(boolean, false),
-  directoryListing: always(boolean, false),
-  enableAffectedProjectsDeployments: always(boolean, false),
-  enablePreviewFeedback: always(boolean, true),
-  enableProductionFeedback: always(boolean, true),
-  functionFailover: always(boolean, false),
-  gitForkProtection: always(boolean, true),
-  gitLfs: always(boolean, false),
-  gitProviderOptions: always(gitProviderOptions, { createDeployments: true }),
-  nodeVersion: always(string, "22.x"),
-  oidcTokenConfig: always(oidcTokenConfig, { issuerMode: "team" }),
-  onDemandConcurrentBuilds: always(boolean, false),
-  previewComments: always(boolean, true),
-  previewDeploymentsDisabled: always(boolean, false),
-  prioritiseProductionBuilds: always(boolean, true),
-  protectedSourcemaps: always(boolean, false),
-  resourceConfig: always(resourceConfig, { fluid: true }),
-  serverlessFunctionRegion: always(string, "iad1"),
-  vercelAuthentication: always(vercelAuthentication, { deploymentType: "standard_protection" }),
 };
 
 /** All of a project save what it shares with the other resources of the package. */

@@ -1,0 +1,132 @@
+// What is known of how one resource's plugin behaves: as recorded, and what an overlay adds to that.
+
+import { overlays } from "./overlay.ts";
+import type { Observed } from "./recorded/derive.ts";
+import observedJson from "./recorded/observed.json" with { type: "json" };
+import type { Shape } from "./shape.ts";
+import { plain, type Value, type Values } from "./value.ts";
+
+const observed: { readonly [token: string]: Observed } = observedJson as unknown as Record<string, Observed>;
+
+/** The behaviour of a token; one that was never recorded behaves as its family does. */
+export function behaviourOf(token: string): Behaviour {
+  const found = known.get(token) ?? new Behaviour(token);
+  known.set(token, found);
+  return found;
+}
+
+const known = new Map<string, Behaviour>();
+
+export class Behaviour {
+  readonly family: Observed["family"];
+  readonly #seen: Omit<Observed, "family">;
+  readonly #isUnseen: boolean;
+  readonly #names = new Map<string, string[]>();
+  readonly #overlay: (typeof overlays)[string];
+  readonly #sets: ReadonlySet<string>;
+  readonly #defaults: { readonly [path: string]: string };
+
+  constructor(token: string) {
+    this.#overlay = overlays[token] ?? {};
+    this.#seen = observed[token] ?? { defaults: {}, sets: [], unset: {} };
+    this.#isUnseen = observed[token] === undefined;
+    this.family = this.#overlay.family ?? observed[token]?.family ?? "sdk";
+    this.#sets = new Set([...this.#seen.sets, ...(this.#overlay.sets ?? [])]);
+    this.#defaults = { ...this.#seen.defaults, ...this.#overlay.defaults };
+    for (const path of new Set([
+      ...Object.keys(this.#seen.unset),
+      ...Object.keys(this.#overlay.unset ?? {}),
+      ...Object.keys(this.#defaults),
+    ])) {
+      const cut = Math.max(path.lastIndexOf("."), 0);
+      const parent = path.slice(0, cut);
+      const name = cut === 0 ? path : path.slice(cut + 1);
+      this.#names.set(parent, [...(this.#names.get(parent) ?? []), name]);
+    }
+  }
+
+  /** The names directly below a path of which something is known. */
+  namesAt(path: string): readonly string[] {
+    return this.#names.get(path) ?? [];
+  }
+
+  isSet(path: string): boolean {
+    return this.#sets.has(path);
+  }
+
+  /** What Check fills in, unless something else that is set rules it out. */
+  defaultOf(path: string, siblings: Values): Value | undefined {
+    const text = this.#defaults[path];
+    const ruledOut = (this.#overlay.conflicts?.[path] ?? []).some(
+      (name) => (siblings[name] ?? null) !== null,
+    );
+    return text === undefined || ruledOut ? undefined : (JSON.parse(text) as Value);
+  }
+
+  /** What the plugin would fill in for a field that is not given; undefined where it fills in nothing. */
+  standardOf(path: string): Value | undefined {
+    const text = this.#defaults[path] ?? this.#seen.unset[path]?.[0];
+    if (text === undefined || ["unknown", "absent", "null", "service"].includes(text)) return undefined;
+    return JSON.parse(text) as Value;
+  }
+
+  /** What a field becomes that is left out: at a preview, and once it is made. */
+  unsetOf(path: string, shape: Shape | undefined, isOutput: boolean): readonly [string, string] {
+    const seen = this.#overlay.unset?.[path] ?? this.#seen.unset[path];
+    if (seen !== undefined) return seen;
+    if (isOutput) return ["unknown", "service"];
+    if (this.family !== "sdk") return ["absent", "absent"];
+    return ["null", path.includes(".") ? (ZEROS[shape?.kind ?? "any"] ?? "null") : "null"];
+  }
+
+  /** Whether the value is the service's own, another each time. */
+  isOfService(path: string): boolean {
+    return this.#seen.unset[path]?.includes("service") === true;
+  }
+
+  /** Whether the plugin takes no notice of what is given, as something else that is set makes it void. */
+  suppressed(path: string, siblings: Values): boolean {
+    const unless = this.#overlay.suppressed?.[path];
+    return unless !== undefined && plain(siblings[unless] ?? null) !== true;
+  }
+
+  normalized(path: string, value: Value): Value {
+    return this.#overlay.normalized?.[path]?.(value) ?? value;
+  }
+
+  /** Whether the plugin framework says "not known" of this again at each change. */
+  forgets(path: string): boolean {
+    return this.#overlay.forgets?.includes(path) === true;
+  }
+
+  readsBack(path: string): Value | undefined {
+    return this.#overlay.readsBack?.[path];
+  }
+
+  /** Whether Read leaves a set among the inputs in the program's order. */
+  keepsOrder(path: string): boolean {
+    return this.#overlay.keepsOrder?.includes(path) === true;
+  }
+
+  /** What Read with nothing but an id answers otherwise than Create. */
+  get atImport(): Values {
+    return this.#overlay.atImport ?? {};
+  }
+
+  /** Whether the id is among the outputs too. */
+  get repeatsId(): boolean {
+    return this.#isUnseen || "id" in this.#seen.unset;
+  }
+
+  lostAtImport(path: string): boolean {
+    return this.#overlay.lostAtImport?.includes(path) === true;
+  }
+}
+
+/** In a nested object of the SDK, a field that is left out has its type's zero value once the object is made. */
+const ZEROS: { readonly [kind: string]: string } = {
+  string: '""',
+  integer: "0",
+  number: "0",
+  boolean: "false",
+};
