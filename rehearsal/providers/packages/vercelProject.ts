@@ -1,140 +1,27 @@
-// The inputs of a Vercel project and the settings that Vercel gives one which leaves them out.
-import { boolean, integer, list, map, object, required, type Shapes, secret, string } from "../shape.ts";
-import { always, type Output } from "../table.ts";
+// The settings that Vercel gives a project which leaves them out.
+import { always, type Makers } from "../table.ts";
 
-const environment = object({
-  comment: string,
-  customEnvironmentIds: list(string),
-  gitBranch: string,
-  id: string,
-  key: required(string),
-  sensitive: required(boolean),
-  targets: list(string),
-  value: required(secret(string)),
-});
-
-const gitProviderOptions = object({
-  consolidatedGitCommitStatus: object({ enabled: required(boolean), propagateFailures: required(boolean) }),
-  createDeployments: boolean,
-  gitCommitStatus: boolean,
-  repositoryDispatchEvents: boolean,
-  requireVerifiedCommits: boolean,
-});
-
-const deployHook = object({ id: string, name: required(string), ref: required(string), url: secret(string) });
-
-const gitRepository = object({
-  deployHooks: list(deployHook),
-  productionBranch: string,
-  repo: required(string),
-  type: required(string),
-});
-
-const resourceConfig = object({
-  fluid: boolean,
-  functionDefaultCpuType: string,
-  functionDefaultRegions: list(string),
-  functionDefaultTimeout: integer,
-});
-
-const trustedIps = object({
-  addresses: required(list(object({ note: string, value: required(secret(string)) }))),
-  deploymentType: required(string),
-  protectionMode: string,
-});
-
-const environmentsOrPreset = object({ preset: string, slugs: list(string) });
-
-const trustedSources = object({
-  externalSources: list(
-    object({
-      claims: required(map(list(string))),
-      issuer: required(string),
-      label: string,
-      to: required(environmentsOrPreset),
-    }),
-  ),
-  projects: list(
-    object({
-      customAllows: list(
-        object({ from: required(environmentsOrPreset), to: required(environmentsOrPreset) }),
-      ),
-      label: string,
-      projectId: required(string),
-    }),
-  ),
-});
-
-const vercelAuthentication = object({ deploymentType: string });
-const oidcTokenConfig = object({ issuerMode: string });
-
-const inputs: Shapes = {
-  autoAssignCustomDomains: boolean,
-  automaticallyExposeSystemEnvironmentVariables: boolean,
-  buildCommand: string,
-  buildMachineType: string,
-  customerSuccessCodeVisibility: boolean,
-  devCommand: string,
-  directoryListing: boolean,
-  enableAffectedProjectsDeployments: boolean,
-  enablePreviewFeedback: boolean,
-  enableProductionFeedback: boolean,
-  environments: list(environment),
-  framework: string,
-  functionFailover: boolean,
-  gitComments: object({ onCommit: required(boolean), onPullRequest: required(boolean) }),
-  gitForkProtection: boolean,
-  gitLfs: boolean,
-  gitProviderOptions,
-  gitRepository,
-  ignoreCommand: string,
-  installCommand: string,
-  name: string,
-  nodeVersion: string,
-  oidcTokenConfig,
-  onDemandConcurrentBuilds: boolean,
-  optionsAllowlist: object({ paths: required(list(object({ value: required(string) }))) }),
-  outputDirectory: string,
-  passwordProtection: object({ deploymentType: required(string), password: required(secret(string)) }),
-  previewComments: boolean,
-  previewDeploymentSuffix: string,
-  previewDeploymentsDisabled: boolean,
-  prioritiseProductionBuilds: boolean,
-  protectedSourcemaps: boolean,
-  publicSource: boolean,
-  resourceConfig,
-  rootDirectory: string,
-  serverlessFunctionRegion: string,
-  skewProtection: string,
-  trustedIps,
-  trustedSources,
-  vercelAuthentication,
+export const projectSettings: Makers = {
+  autoAssignCustomDomains: always(true),
+  automaticallyExposeSystemEnvironmentVariables: always(true),
+  buildMachineType: always("standard"),
+  customerSuccessCodeVisibility: always(false),
+  directoryListing: always(false),
+  enableAffectedProjectsDeployments: always(false),
+  enablePreviewFeedback: always(true),
+  enableProductionFeedback: always(true),
+  functionFailover: always(false),
+  gitForkProtection: always(true),
+  gitLfs: always(false),
+  gitProviderOptions: always({ createDeployments: true }),
+  nodeVersion: always("22.x"),
+  oidcTokenConfig: always({ issuerMode: "team" }),
+  onDemandConcurrentBuilds: always(false),
+  previewComments: always(true),
+  previewDeploymentsDisabled: always(false),
+  prioritiseProductionBuilds: always(true),
+  protectedSourcemaps: always(false),
+  resourceConfig: always({ fluid: true }),
+  serverlessFunctionRegion: always("iad1"),
+  vercelAuthentication: always({ deploymentType: "standard_protection" }),
 };
-
-const outputs: { readonly [name: string]: Output } = {
-  autoAssignCustomDomains: always(boolean, true),
-  automaticallyExposeSystemEnvironmentVariables: always(boolean, true),
-  buildMachineType: always(string, "standard"),
-  customerSuccessCodeVisibility: always(boolean, false),
-  directoryListing: always(boolean, false),
-  enableAffectedProjectsDeployments: always(boolean, false),
-  enablePreviewFeedback: always(boolean, true),
-  enableProductionFeedback: always(boolean, true),
-  functionFailover: always(boolean, false),
-  gitForkProtection: always(boolean, true),
-  gitLfs: always(boolean, false),
-  gitProviderOptions: always(gitProviderOptions, { createDeployments: true }),
-  nodeVersion: always(string, "22.x"),
-  oidcTokenConfig: always(oidcTokenConfig, { issuerMode: "team" }),
-  onDemandConcurrentBuilds: always(boolean, false),
-  previewComments: always(boolean, true),
-  previewDeploymentsDisabled: always(boolean, false),
-  prioritiseProductionBuilds: always(boolean, true),
-  protectedSourcemaps: always(boolean, false),
-  resourceConfig: always(resourceConfig, { fluid: true }),
-  serverlessFunctionRegion: always(string, "iad1"),
-  vercelAuthentication: always(vercelAuthentication, { deploymentType: "standard_protection" }),
-};
-
-/** All of a project save what it shares with the other resources of the package. */
-export const vercelProject = { inputs, outputs };
