@@ -19,6 +19,7 @@ const ENGINE_NEEDS = {
   "cli/check.ts": "none",
   "cli/rehearse.ts": "none",
   "cli/runbook.ts": "none",
+  "cli/schemas.ts": "none",
   "cli/supabase.ts": "none",
   "test/run.ts": "optional",
 };

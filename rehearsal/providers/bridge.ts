@@ -1,9 +1,9 @@
 // Makes of inputs what the vendors' plugins make of them: defaults, marks, sets, and a value for what is left out.
-// What they do field by field is read off recordings (recorded/derive.ts); what those cannot show stands in overlay.ts.
+// What they do field by field is read off recordings (../schemas/derive.ts); what those cannot show stands in overlay.ts.
 import { isDeepStrictEqual } from "node:util";
-import { type Behaviour, behaviourOf } from "./behaviour.ts";
 import type { Shape, Shapes } from "./shape.ts";
 import type { Made, Resource } from "./table.ts";
+import { type Traits, traitsOf } from "./traits.ts";
 import {
   anywhere,
   asSecret,
@@ -33,32 +33,32 @@ const item = ({ path, exact }: Place, index: number): Place => ({
 
 /** What Check answers: the inputs with the plugin's defaults, and what is secret marked. */
 export function checkedInputs(token: string, resource: Resource, news: Values): Values {
-  const behaviour = behaviourOf(token);
-  return withDefaults(behaviour, resource.inputs, marked(resource.inputs, news), top);
+  const traits = traitsOf(token);
+  return withDefaults(traits, resource.inputs, marked(resource.inputs, news), top);
 }
 
-function withDefaults(behaviour: Behaviour, shapes: Shapes, values: Values, place: Place): Values {
+function withDefaults(traits: Traits, shapes: Shapes, values: Values, place: Place): Values {
   const set = Object.entries(values).filter(([, value]) => value !== null);
   const inside = Object.fromEntries(
-    set.map(([name, value]) => [name, defaultsIn(behaviour, shapes[name], value, field(place, name))]),
+    set.map(([name, value]) => [name, defaultsIn(traits, shapes[name], value, field(place, name))]),
   );
-  if (behaviour.family !== "sdk") return inside;
-  const defaults = behaviour
+  if (traits.family !== "sdk") return inside;
+  const defaults = traits
     .namesAt(place.path)
     .filter((name) => !(name in inside) && name in shapes)
     .flatMap((name) => {
-      const value = behaviour.defaultOf(field(place, name).path, inside);
+      const value = traits.defaultOf(field(place, name).path, inside);
       return value === undefined ? [] : [[name, value] as const];
     });
   return { ...inside, ...Object.fromEntries(defaults), __defaults: defaults.map(([name]) => name).sort() };
 }
 
-function defaultsIn(behaviour: Behaviour, shape: Shape | undefined, value: Value, place: Place): Value {
-  if (isSecret(value)) return asSecret(defaultsIn(behaviour, shape, value.value, place));
+function defaultsIn(traits: Traits, shape: Shape | undefined, value: Value, place: Place): Value {
+  if (isSecret(value)) return asSecret(defaultsIn(traits, shape, value.value, place));
   if (shape?.kind === "list" && isList(value))
-    return value.map((one, index) => defaultsIn(behaviour, shape.of, one, item(place, index)));
+    return value.map((one, index) => defaultsIn(traits, shape.of, one, item(place, index)));
   if (shape?.kind === "object" && isObject(value))
-    return withDefaults(behaviour, shape.properties, value, place);
+    return withDefaults(traits, shape.properties, value, place);
   return value;
 }
 
@@ -78,9 +78,9 @@ export interface Filling {
 
 /** What Create and Update answer: each field that the plugin has, the service's own ones among them. */
 export function completed(token: string, resource: Resource, inputs: Values, filling: Filling = {}): Values {
-  const behaviour = behaviourOf(token);
+  const traits = traitsOf(token);
   const bare = plain(inputs) as Values;
-  const walk = new Completion(behaviour, resource, filling, changes(behaviour, resource, bare, filling));
+  const walk = new Completion(traits, resource, filling, changes(traits, resource, bare, filling));
   const outputs = marked(resource.inputs, walk.object(resource.inputs, bare, filling.before, top), resource);
   // What is not known yet bears no mark among outputs.
   return Object.fromEntries(
@@ -92,23 +92,23 @@ export function completed(token: string, resource: Resource, inputs: Values, fil
 }
 
 /** Whether an update changes anything: the plugin framework then forgets what it does not know to stay the same. */
-const changes = (behaviour: Behaviour, resource: Resource, inputs: Values, { before }: Filling): boolean =>
+const changes = (traits: Traits, resource: Resource, inputs: Values, { before }: Filling): boolean =>
   before !== undefined &&
-  behaviour.family === "framework" &&
+  traits.family === "framework" &&
   Object.keys(resource.inputs).some(
     (name) =>
       (inputs[name] ?? null) !== null &&
-      !isDeepStrictEqual(sortedSets(behaviour, inputs[name] ?? null, name), plain(before[name] ?? null)),
+      !isDeepStrictEqual(sortedSets(traits, inputs[name] ?? null, name), plain(before[name] ?? null)),
   );
 
 class Completion {
-  readonly #behaviour: Behaviour;
+  readonly #traits: Traits;
   readonly #resource: Resource;
   readonly #filling: Filling;
   readonly #changes: boolean;
 
-  constructor(behaviour: Behaviour, resource: Resource, filling: Filling, changed: boolean) {
-    this.#behaviour = behaviour;
+  constructor(traits: Traits, resource: Resource, filling: Filling, changed: boolean) {
+    this.#traits = traits;
     this.#resource = resource;
     this.#filling = filling;
     this.#changes = changed;
@@ -118,14 +118,14 @@ class Completion {
     const names = new Set([
       ...Object.keys(values).filter((name) => !name.startsWith("__")),
       ...Object.keys(shapes),
-      ...this.#behaviour.namesAt(place.path),
+      ...this.#traits.namesAt(place.path),
       ...outputNamesAt(this.#resource, place.path),
     ]);
     return Object.fromEntries(
       [...names].sort().flatMap((name) => {
         const own = field(place, name);
         const old = before?.[name];
-        const given = this.#behaviour.suppressed(own.path, values) ? null : (values[name] ?? null);
+        const given = this.#traits.suppressed(own.path, values) ? null : (values[name] ?? null);
         const value =
           given === null
             ? this.#unset(shapes[name], own, values, old)
@@ -139,7 +139,7 @@ class Completion {
     const old = before === undefined ? undefined : plainKeepingNulls(before);
     if (isUnknown(value)) return value;
     if (isList(value) && shape?.kind === "list") {
-      const sorted = this.#behaviour.isSet(place.path) ? [...value].sort() : value;
+      const sorted = this.#traits.isSet(place.path) ? [...value].sort() : value;
       return sorted.map((one, index) =>
         this.#set(shape.of, one, isList(old) ? old[index] : undefined, item(place, index)),
       );
@@ -147,9 +147,8 @@ class Completion {
     if (isObject(value) && shape?.kind === "object")
       return this.object(shape.properties, value, isObject(old) ? old : undefined, place);
     // A map of which one value is not known is not known as a whole (seen in Sentry's recorded issue alerts).
-    if (shape?.kind === "map" && this.#behaviour.family === "sdk" && anywhere(value, isUnknown))
-      return UNKNOWN;
-    return this.#behaviour.normalized(place.path, value);
+    if (shape?.kind === "map" && this.#traits.family === "sdk" && anywhere(value, isUnknown)) return UNKNOWN;
+    return this.#traits.normalized(place.path, value);
   }
 
   /** What stands where nothing is given; undefined where nothing stands there. */
@@ -161,7 +160,7 @@ class Completion {
   ): Value | undefined {
     const { made, before: all } = this.#filling;
     const output = this.#resource.outputs[place.path];
-    const [preview, after] = this.#behaviour.unsetOf(place.path, shape, output !== undefined);
+    const [preview, after] = this.#traits.unsetOf(place.path, shape, output !== undefined);
     const make = (): Value | undefined => {
       if (made !== undefined && output !== undefined)
         return output.make({ ...made, at: place.exact, parent });
@@ -170,10 +169,10 @@ class Completion {
     if (all === undefined) return made === undefined ? valueFor(preview) : make();
     const isComputed = preview === "unknown";
     const forgets =
-      this.#behaviour.family === "framework" &&
+      this.#traits.family === "framework" &&
       isComputed &&
       this.#changes &&
-      (before === undefined || this.#behaviour.forgets(place.path));
+      (before === undefined || this.#traits.forgets(place.path));
     if (forgets) return made === undefined ? UNKNOWN : (before ?? make());
     return before !== undefined && (isComputed || isEmpty(before)) ? before : make();
   }
@@ -203,49 +202,49 @@ const outputNamesAt = (resource: Resource, path: string): string[] =>
   });
 
 /** The value with every set in it sorted, as it comes back. */
-function sortedSets(behaviour: Behaviour, value: Value, path: string): Value {
-  if (isSecret(value)) return sortedSets(behaviour, value.value, path);
+function sortedSets(traits: Traits, value: Value, path: string): Value {
+  if (isSecret(value)) return sortedSets(traits, value.value, path);
   if (isList(value)) {
-    const items = value.map((one) => sortedSets(behaviour, one, `${path}[]`));
-    return behaviour.isSet(path) ? [...items].sort() : items;
+    const items = value.map((one) => sortedSets(traits, one, `${path}[]`));
+    return traits.isSet(path) ? [...items].sort() : items;
   }
-  if (!isObject(value)) return behaviour.normalized(path, value);
+  if (!isObject(value)) return traits.normalized(path, value);
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name, one]) => one !== null && !name.startsWith("__"))
-      .map(([name, one]) => [name, sortedSets(behaviour, one, path === "" ? name : `${path}.${name}`)]),
+      .map(([name, one]) => [name, sortedSets(traits, one, path === "" ? name : `${path}.${name}`)]),
   );
 }
 
 /** What a difference is looked for in: sets sorted, nothing that the plugin suppresses, no marks. */
 export function comparable(token: string, inputs: Values): Values {
-  const behaviour = behaviourOf(token);
-  const kept = Object.entries(inputs).filter(([name]) => !behaviour.suppressed(name, inputs));
-  return sortedSets(behaviour, Object.fromEntries(kept), "") as Values;
+  const traits = traitsOf(token);
+  const kept = Object.entries(inputs).filter(([name]) => !traits.suppressed(name, inputs));
+  return sortedSets(traits, Object.fromEntries(kept), "") as Values;
 }
 
 /** What Read answers of a thing that the engine knows: the inputs as the service has them. */
 export function refreshedInputs(token: string, resource: Resource, inputs: Values): Values {
-  const behaviour = behaviourOf(token);
-  const known = readBack(behaviour, inputs, "") as Values;
+  const traits = traitsOf(token);
+  const known = readBack(traits, inputs, "") as Values;
   return marked(resource.inputs, known);
 }
 
-function readBack(behaviour: Behaviour, value: Value, path: string): Value {
-  if (isSecret(value)) return asSecret(readBack(behaviour, value.value, path));
+function readBack(traits: Traits, value: Value, path: string): Value {
+  if (isSecret(value)) return asSecret(readBack(traits, value.value, path));
   if (isList(value)) {
-    const items = value.map((one) => readBack(behaviour, one, `${path}[]`));
-    return behaviour.isSet(path) && !behaviour.keepsOrder(path) ? [...items].sort() : items;
+    const items = value.map((one) => readBack(traits, one, `${path}[]`));
+    return traits.isSet(path) && !traits.keepsOrder(path) ? [...items].sort() : items;
   }
   if (!isObject(value)) return value;
-  const nulled = Object.keys(value).filter((name) => behaviour.suppressed(below(path, name), value));
+  const nulled = Object.keys(value).filter((name) => traits.suppressed(below(path, name), value));
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, one]) => {
       if (name === "__defaults" && isList(one)) {
         const left = one.filter((other) => !nulled.includes(String(other)));
         return left.length === 0 ? [] : [[name, left]];
       }
-      return [[name, nulled.includes(name) ? null : readBack(behaviour, one, below(path, name))]];
+      return [[name, nulled.includes(name) ? null : readBack(traits, one, below(path, name))]];
     }),
   );
 }
@@ -257,12 +256,12 @@ const below = (path: string, name: string): string => (path === "" ? name : `${p
  * @param isImport whether the engine knows nothing but the id
  */
 export function refreshedOutputs(token: string, outputs: Values, isImport = false): Values {
-  const behaviour = behaviourOf(token);
-  const given = isImport ? { ...outputs, ...behaviour.atImport } : outputs;
+  const traits = traitsOf(token);
+  const given = isImport ? { ...outputs, ...traits.atImport } : outputs;
   const walk = (value: Value, path: string): Value => {
     if (isSecret(value)) return asSecret(walk(value.value, path));
     if (isList(value)) return value.map((one) => walk(one, `${path}[]`));
-    if (value === null) return behaviour.readsBack(path) ?? null;
+    if (value === null) return traits.readsBack(path) ?? null;
     if (!isObject(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([name, one]) => [name, walk(one, below(path, name))]),
@@ -276,18 +275,18 @@ export function refreshedOutputs(token: string, outputs: Values, isImport = fals
  * the plugin would fill in anyway.
  */
 export function importedInputs(token: string, resource: Resource, outputs: Values): Values {
-  const behaviour = behaviourOf(token);
+  const traits = traitsOf(token);
   const extract = (shapes: Shapes, values: Values, path: string): Values => {
     const kept = Object.keys(shapes).flatMap((name) => {
       const own = below(path, name);
-      if (!(name in values) || behaviour.lostAtImport(own)) return [];
+      if (!(name in values) || traits.lostAtImport(own)) return [];
       const value = plainKeepingNulls(values[name] ?? null);
-      const standard = behaviour.family === "sdk" ? behaviour.standardOf(own) : undefined;
+      const standard = traits.family === "sdk" ? traits.standardOf(own) : undefined;
       const isStandard = standard === undefined ? isEmpty(value) : isDeepStrictEqual(value, standard);
       if (isStandard && shapes[name]?.required !== true) return [];
       return [[name, inside(shapes[name], value, own)] as const];
     });
-    return { ...Object.fromEntries(kept), ...(behaviour.family === "sdk" && { __defaults: [] }) };
+    return { ...Object.fromEntries(kept), ...(traits.family === "sdk" && { __defaults: [] }) };
   };
   const inside = (shape: Shape | undefined, value: Value, path: string): Value => {
     if (shape?.kind === "list" && isList(value))

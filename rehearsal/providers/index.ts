@@ -3,7 +3,6 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { commandThings } from "./commands.ts";
 import { EngineLog } from "./engineLog.ts";
-import { command } from "./packages/command.ts";
 import { packages } from "./packages.ts";
 import { Processes } from "./processes.ts";
 import { callsOf } from "./provider.ts";
@@ -34,7 +33,7 @@ export async function startStandIns(options: StandInOptions): Promise<StandIns> 
   const processes = new Processes();
   const commands = commandThings({ processes, log, environment: options.environment ?? process.env });
   const thingsOf = (one: Package): Things =>
-    one === command ? commands : serviceThings(new Store(options.stateFolder, one.name), options.now);
+    one.name === "command" ? commands : serviceThings(new Store(options.stateFolder, one.name), options.now);
   const servers = await Promise.all(packages.map((one) => serve(one, thingsOf(one), log)));
   return {
     environment: { PULUMI_DEBUG_PROVIDERS: servers.map(({ name, port }) => `${name}:${port}`).join(",") },

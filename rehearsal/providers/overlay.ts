@@ -1,5 +1,5 @@
 // What the recordings of a first update cannot show of the plugins' behaviour, each with its source.
-import type { Observed } from "./recorded/derive.ts";
+import type { Observed } from "./traits.ts";
 import { isObject, type Value, type Values } from "./value.ts";
 
 interface Overlay {

@@ -4,7 +4,6 @@ import plugins from "@pulumi/pulumi/proto/plugin_pb.js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empties from "google-protobuf/google/protobuf/empty_pb.js";
-import { behaviourOf } from "./behaviour.ts";
 import { comparable, marked, plannedUnknowns } from "./bridge.ts";
 import { checked, checkedConfiguration, keepsItsName } from "./checked.ts";
 import { type Difference, differences } from "./diff.ts";
@@ -12,6 +11,7 @@ import type { EngineLog } from "./engineLog.ts";
 import { schemaOf } from "./schema.ts";
 import { nameOf, type Package, type Problem, tokenOf } from "./table.ts";
 import type { Manner, Subject, Things } from "./things.ts";
+import { traitsOf } from "./traits.ts";
 import { fromWire, toWire, type Values } from "./value.ts";
 
 /** The calls that a stand-in answers; all others are answered "unimplemented" by gRPC itself. */
@@ -208,7 +208,7 @@ function diffOf(
   before: Values,
   news: Values,
 ): messages.DiffResponse {
-  const { family } = behaviourOf(token);
+  const { family } = traitsOf(token);
   if (family === "framework") {
     const unknown = found.length === 0 ? [] : plannedUnknowns(token, resource, news, before);
     return summary(found).setDiffsList([...new Set([...topLevel(found), ...unknown])].sort());

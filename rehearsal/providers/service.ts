@@ -1,9 +1,10 @@
 // Plays a service behind a provider: keeps what was made, fills in what the program left out, says what it refuses.
-import { behaviourOf } from "./behaviour.ts";
+
 import { completed, importedInputs, marked, refreshedInputs, refreshedOutputs } from "./bridge.ts";
 import type { Kept, Store } from "./store.ts";
 import { type Made, nameOf, type Resource } from "./table.ts";
 import type { Thing, Things } from "./things.ts";
+import { traitsOf } from "./traits.ts";
 import { plainObject, type Values } from "./value.ts";
 
 /**
@@ -24,7 +25,7 @@ export function serviceThings(store: Store, now: () => Date): Things {
       );
       const outputs = {
         ...completed(token, resource, inputs, { made }),
-        ...(behaviourOf(token).repeatsId && { id: made.id }),
+        ...(traitsOf(token).repeatsId && { id: made.id }),
       };
       store.keep(token, made.id, { urn, inputs, outputs });
       return { id: made.id, outputs };

@@ -5,6 +5,8 @@ interface Flags {
   readonly secret?: true;
   /** A change of this property makes a new resource instead of changing the old one. */
   readonly replaces?: true;
+  /** Always there in what the provider returns, also where the program leaves it out. */
+  readonly computed?: true;
 }
 
 /** What one property may hold, with its flags. */
@@ -33,6 +35,7 @@ export const object = (properties: Shapes): Shape => ({ kind: "object", properti
 export const required = (shape: Shape): Shape => ({ ...shape, required: true });
 export const secret = (shape: Shape): Shape => ({ ...shape, secret: true });
 export const replaces = (shape: Shape): Shape => ({ ...shape, replaces: true });
+export const computed = (shape: Shape): Shape => ({ ...shape, computed: true });
 
 /** The shape in words, for "required …" in a message: `a list of strings`. */
 export function inWords(shape: Shape): string {

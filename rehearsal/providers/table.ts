@@ -45,7 +45,7 @@ export interface Resource {
   readonly inputs: Shapes;
   /**
    * Properties that are outputs only, and inputs that the service fills in when they are not set; those of nested
-   * objects by their path, as in `layers[].id`.
+   * objects by their path, as in `layers[].id`. What was recorded (traits.ts) needs none.
    */
   readonly outputs: { readonly [name: string]: Output };
   readonly id: (made: Made) => string;
@@ -80,6 +80,28 @@ export interface Package {
   readonly refusesConfiguration?: (configuration: Values) => readonly Problem[];
 }
 
+/** The shapes of a package as they are generated: of each resource its inputs, and the outputs that are no inputs. */
+export interface Shaped {
+  readonly version: string;
+  readonly configuration: Shapes;
+  readonly resources: { readonly [token: string]: { readonly inputs: Shapes; readonly outputs?: Shapes } };
+}
+
+/** How each computed property comes about that the program does not set. */
+export type Makers = { readonly [name: string]: Output["make"] };
+
+/** What a stand-in knows of a resource beside its generated shapes. */
+export interface Behaviour extends Omit<Resource, "inputs" | "outputs"> {
+  readonly outputs?: Makers;
+  /** The inputs that make a new resource, where the schema does not say so. */
+  readonly replaces?: readonly string[];
+}
+
+/** What a stand-in knows of a package beside its generated shapes. */
+export interface Behaviours extends Pick<Package, "name" | "accepts" | "refusesConfiguration"> {
+  readonly resources: { readonly [token: string]: Behaviour };
+}
+
 /** Hexadecimal digits that depend on nothing but the given words: the same in every run. */
 export const digits = (length: number, ...words: readonly (string | number)[]): string =>
   createHash("sha256").update(words.join("\n")).digest("hex").slice(0, length);
@@ -93,10 +115,10 @@ export const uuid = (...words: readonly (string | number)[]): string =>
   digits(32, ...words).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
 
 /** An output that is the same for every resource. */
-export const always = (shape: Shape, value: Value): Output => ({ shape, make: () => value });
-
-/** An output that is made from the resource. */
-export const output = (shape: Shape, make: Output["make"]): Output => ({ shape, make });
+export const always =
+  (value: Value): Output["make"] =>
+  () =>
+    value;
 
 /** The name part of a URN: `urn:pulumi:stack::project::types::name`. */
 export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");

@@ -1,15 +1,14 @@
 // Puts recorded requests of the engine to the stand-ins, and says where an answer is another than the recorded one.
 import { isDeepStrictEqual } from "node:util";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
-import { behaviourOf } from "../../rehearsal/providers/behaviour.ts";
 import { commandThings } from "../../rehearsal/providers/commands.ts";
 import { EngineLog } from "../../rehearsal/providers/engineLog.ts";
 import { packages } from "../../rehearsal/providers/packages.ts";
 import { Processes } from "../../rehearsal/providers/processes.ts";
 import { type Calls, callsOf } from "../../rehearsal/providers/provider.ts";
-import type { Call } from "../../rehearsal/providers/recorded/trim.ts";
 import { serviceThings } from "../../rehearsal/providers/service.ts";
 import { Store } from "../../rehearsal/providers/store.ts";
+import { traitsOf } from "../../rehearsal/providers/traits.ts";
 import {
   fromWire,
   isList,
@@ -18,6 +17,7 @@ import {
   type Value,
   type Values,
 } from "../../rehearsal/providers/value.ts";
+import type { Call } from "../../rehearsal/schemas/trim.ts";
 import { exceptionFor } from "./replayExceptions.ts";
 
 /** The instant of the recordings. */
@@ -98,7 +98,7 @@ function refusals(answer: Value | undefined, recorded: Value | undefined): strin
 function isServices(path: string, { type, method }: Call): boolean {
   if (path === "id") return method === "Create";
   const inside = path.replace(/^(properties|inputs)\./, "").replace(/\[\d+\]/g, "[]");
-  if (path.startsWith("properties.")) return behaviourOf(type).isOfService(inside);
+  if (path.startsWith("properties.")) return traitsOf(type).isOfService(inside);
   return path.startsWith("inputs.") && inside === "name" && /Drain$/.test(type);
 }
 

@@ -1,5 +1,5 @@
 // Where the stand-ins answer otherwise than the recorded plugins, and why: the whole list.
-import type { Call } from "../../rehearsal/providers/recorded/trim.ts";
+import type { Call } from "../../rehearsal/schemas/trim.ts";
 
 interface Exception {
   readonly reason: string;

@@ -130,9 +130,12 @@ export class Provider {
 }
 
 function checkOf(response: messages.CheckResponse): { inputs: Values; problems: readonly Problem[] } {
-  const problems = response
-    .getFailuresList()
-    .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
+  // A resource's failures name their place in the text alone, a provider's in a field of their own.
+  const problems = response.getFailuresList().map((failure) => {
+    const [, reason, property] =
+      /^(.*)\. Examine values at '[^.]*\.(.*)'\.$/s.exec(failure.getReason()) ?? [];
+    return { property: property ?? failure.getProperty(), reason: reason ?? failure.getReason() };
+  });
   return { inputs: fromWire(response.getInputs()), problems };
 }
 

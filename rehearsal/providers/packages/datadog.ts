@@ -1,90 +1,17 @@
 // What the stand-in of the Datadog provider knows: its resources, what they take and what the service fills in.
 
 import { queryProblem } from "../../../signals/query/monitorQuery.ts";
-import { boolean, integer, list, map, object, replaces, required, secret, string } from "../shape.ts";
-import { always, type Change, type Package, type Resource, textOf, uuid, whole } from "../table.ts";
+import { always, type Behaviour, type Behaviours, type Change, textOf, uuid, whole } from "../table.ts";
 import { isList, isObject, isUnknown, type Values } from "../value.ts";
 import { sloCorrection } from "./datadogCorrection.ts";
 import { syntheticsGlobalVariable } from "./datadogGlobalVariable.ts";
 import * as more from "./datadogMore.ts";
 import * as onCall from "./datadogOnCall.ts";
-import { monitorVariables } from "./datadogVariables.ts";
 import { instantIn } from "./instantIn.ts";
 
-const thresholds = object({
-  critical: string,
-  criticalQuery: string,
-  criticalRecovery: string,
-  criticalRecoveryQuery: string,
-  ok: string,
-  unknown: string,
-  warning: string,
-  warningRecovery: string,
-});
-
-const schedulingOptions = object({
-  customSchedule: object({
-    recurrence: required(object({ rrule: required(string), start: string, timezone: required(string) })),
-  }),
-  evaluationWindow: object({
-    dayStarts: string,
-    hourStarts: integer,
-    monthStarts: integer,
-    timezone: string,
-  }),
-});
-
-const asset = object({
-  category: required(string),
-  name: required(string),
-  resourceKey: string,
-  resourceType: string,
-  url: required(string),
-});
-
-const monitor: Resource = {
-  inputs: {
-    assets: list(asset),
-    draftStatus: string,
-    enableLogsSample: boolean,
-    enableSamples: boolean,
-    escalationMessage: string,
-    evaluationDelay: integer,
-    forceDelete: boolean,
-    groupRetentionDuration: string,
-    groupbySimpleMonitor: boolean,
-    ignoreTagKeys: list(string),
-    includeTags: boolean,
-    message: required(string),
-    monitorThresholdWindows: object({ recoveryWindow: string, triggerWindow: string }),
-    monitorThresholds: thresholds,
-    name: required(string),
-    newGroupDelay: integer,
-    newHostDelay: integer,
-    noDataTimeframe: integer,
-    notificationPresetName: string,
-    notifyAudit: boolean,
-    notifyBies: list(string),
-    notifyNoData: boolean,
-    onMissingData: string,
-    priority: string,
-    query: required(string),
-    renotifyInterval: integer,
-    renotifyOccurrences: integer,
-    renotifyStatuses: list(string),
-    requireFullWindow: boolean,
-    restrictedRoles: list(string),
-    schedulingOptions,
-    tags: list(string),
-    timeoutH: integer,
-    type: required(replaces(string)),
-    validate: boolean,
-    variables: monitorVariables,
-  },
+const monitor: Behaviour = {
   outputs: {
-    evaluationDelay: always(integer, 0),
-    restrictedRoles: always(list(string), []),
-    tags: always(list(string), []),
+    tags: always([]),
   },
   id: ({ urn, attempt }) => String(whole(9, urn, attempt)),
   planRefuses: invalidMonitor,
@@ -144,55 +71,19 @@ function startInThePast({ inputs, before, now }: Change): string | undefined {
   return `400 Bad Request: {"errors":[{"status":"400","title":"Invalid Parameter","detail":${JSON.stringify(detail)}}]}`;
 }
 
-const downtimeSchedule: Resource = {
-  inputs: {
-    displayTimezone: string,
-    message: string,
-    monitorIdentifier: required(object({ monitorId: integer, monitorTags: list(string) })),
-    muteFirstRecoveryNotification: boolean,
-    notifyEndStates: list(string),
-    notifyEndTypes: list(string),
-    oneTimeSchedule: object({ end: string, start: string }),
-    recurringSchedule: object({
-      recurrences: list(object({ duration: required(string), rrule: required(string), start: string })),
-      timezone: string,
-    }),
-    scope: required(string),
-  },
+const downtimeSchedule: Behaviour = {
   outputs: {
-    displayTimezone: always(string, "UTC"),
-    muteFirstRecoveryNotification: always(boolean, false),
-    notifyEndStates: always(list(string), ["alert", "no data", "warn"]),
-    notifyEndTypes: always(list(string), ["expired"]),
+    displayTimezone: always("UTC"),
+    notifyEndStates: always(["alert", "no data", "warn"]),
+    notifyEndTypes: always(["expired"]),
   },
   id: ({ urn, attempt }) => uuid(urn, attempt),
   serviceRefuses: startInThePast,
 };
 
-export const datadog: Package = {
+export const datadog: Behaviours = {
   name: "datadog",
-  version: "5.11.0",
   accepts: ["autonaming"],
-  configuration: {
-    apiKey: secret(string),
-    apiUrl: string,
-    appKey: secret(string),
-    awsAccessKeyId: secret(string),
-    awsSecretAccessKey: secret(string),
-    awsSessionToken: secret(string),
-    bearerToken: secret(string),
-    cloudProviderRegion: string,
-    cloudProviderType: string,
-    defaultTags: object({ tags: map(string) }),
-    httpClientRetryBackoffBase: integer,
-    httpClientRetryBackoffMultiplier: integer,
-    httpClientRetryEnabled: string,
-    httpClientRetryMaxRetries: integer,
-    httpClientRetryTimeout: integer,
-    ignoreTagKeys: list(string),
-    orgUuid: string,
-    validate: string,
-  },
   resources: {
     "datadog:index/monitor:Monitor": monitor,
     "datadog:index/monitorJson:MonitorJson": more.monitorJson,

@@ -1,6 +1,5 @@
 // What the Datadog stand-in knows of corrections: times that an objective leaves out.
-import { integer, required, string } from "../shape.ts";
-import { type Change, type Problem, type Resource, textOf, uuid } from "../table.ts";
+import { type Behaviour, type Change, type Problem, textOf, uuid } from "../table.ts";
 import { isUnknown, type Values } from "../value.ts";
 
 const categories = ["Scheduled Maintenance", "Outside Business Hours", "Deployment", "Other"];
@@ -28,18 +27,7 @@ function unreadable({ inputs: { rrule, duration } }: Change): string | undefined
 
 const refusal = (why: string): string => `400 Bad Request: ${JSON.stringify({ errors: [why] })}`;
 
-export const sloCorrection: Resource = {
-  inputs: {
-    category: required(string),
-    description: string,
-    duration: integer,
-    end: integer,
-    rrule: string,
-    sloId: required(string),
-    start: required(integer),
-    timezone: string,
-  },
-  outputs: {},
+export const sloCorrection: Behaviour = {
   id: ({ urn, attempt }) => uuid(urn, attempt),
   refuses: categoryProblems,
   serviceRefuses: unreadable,

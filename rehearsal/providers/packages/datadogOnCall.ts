@@ -1,12 +1,11 @@
 // What the Datadog stand-in knows of On-Call: teams, schedules, escalation policies and the routing of pages.
-import { boolean, integer, list, object, required, type Shape, string } from "../shape.ts";
-import { always, type Made, output, type Problem, type Resource, textOf, uuid } from "../table.ts";
+import { always, type Behaviour, type Made, type Makers, type Problem, textOf, uuid } from "../table.ts";
 import { isList, isObject, isUnknown, type Value, type Values } from "../value.ts";
 
 const made = ({ urn, attempt }: Made): string => uuid(urn, attempt);
 
 /** The id that Datadog gives to a part. */
-const ownId = output(string, ({ urn, at }) => uuid(urn, at));
+const ownId: Makers[string] = ({ urn, at }) => uuid(urn, at);
 
 const objectsIn = (value: Value | undefined): Values[] => (isList(value) ? value.filter(isObject) : []);
 
@@ -21,18 +20,15 @@ function rangeProblems(property: string, value: Value | undefined, [from, to]: [
   return [{ property, reason: `found ${value}, required a number from ${from} to ${to}` }];
 }
 
-export const team: Resource = {
-  inputs: { description: required(string), handle: required(string), name: required(string) },
+export const team: Behaviour = {
   outputs: {
-    linkCount: always(integer, 0),
-    userCount: always(integer, 0),
+    linkCount: always(0),
+    userCount: always(0),
   },
   id: made,
 };
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const restrictions = (part: Shape) =>
-  list(object({ endDay: part, endTime: part, startDay: part, startTime: part }));
 
 function scheduleProblems({ layers }: Values): Problem[] {
   return objectsIn(layers).flatMap((layer) => [
@@ -51,28 +47,8 @@ function instantProblems(value: Value | undefined): Problem[] {
   ];
 }
 
-export const onCallSchedule: Resource = {
-  inputs: {
-    layers: required(
-      list(
-        object({
-          effectiveDate: required(string),
-          endDate: string,
-          id: string,
-          interval: object({ days: integer, seconds: integer }),
-          name: required(string),
-          restrictions: restrictions(required(string)),
-          rotationStart: required(string),
-          timeZone: string,
-          users: required(list(string)),
-        }),
-      ),
-    ),
-    name: required(string),
-    teams: list(string),
-    timeZone: required(string),
-  },
-  outputs: { teams: always(list(string), []), "layers[].id": ownId },
+export const onCallSchedule: Behaviour = {
+  outputs: { teams: always([]), "layers[].id": ownId },
   id: made,
   refuses: scheduleProblems,
 };
@@ -106,45 +82,16 @@ function targetProblems(target: Values): Problem[] {
   ];
 }
 
-export const onCallEscalationPolicy: Resource = {
-  inputs: {
-    name: required(string),
-    resolvePageOnPolicyEnd: boolean,
-    retries: integer,
-    steps: required(
-      list(
-        object({
-          assignment: string,
-          escalateAfterSeconds: required(integer),
-          id: string,
-          targets: required(list(object({ position: string, schedule: string, team: string, user: string }))),
-        }),
-      ),
-    ),
-    teams: list(string),
-  },
+export const onCallEscalationPolicy: Behaviour = {
   outputs: {
-    resolvePageOnPolicyEnd: always(boolean, false),
-    retries: always(integer, 0),
-    teams: always(list(string), []),
+    resolvePageOnPolicyEnd: always(false),
+    retries: always(0),
+    teams: always([]),
     "steps[].id": ownId,
   },
   id: made,
   refuses: policyProblems,
 };
-
-const hours = object({ restrictions: restrictions(string), timeZone: string });
-const routingAction = object({
-  escalationPolicy: object({
-    ackTimeoutMinutes: integer,
-    policyId: string,
-    supportHours: hours,
-    urgency: string,
-  }),
-  sendSlackMessage: object({ channel: string, workspace: string }),
-  sendTeamsMessage: object({ channel: string, team: string, tenant: string }),
-  triggerWorkflowAutomation: object({ handle: string }),
-});
 
 /** The last rule takes what no other takes: it asks for nothing, and leads to an escalation policy. */
 function routingProblems({ rules }: Values): Problem[] {
@@ -165,20 +112,7 @@ function routingProblems({ rules }: Values): Problem[] {
   ];
 }
 
-export const onCallTeamRoutingRules: Resource = {
-  inputs: {
-    rules: list(
-      object({
-        actions: list(routingAction),
-        escalationPolicy: string,
-        id: string,
-        query: string,
-        timeRestrictions: hours,
-        urgency: string,
-      }),
-    ),
-    teamId: required(string),
-  },
+export const onCallTeamRoutingRules: Behaviour = {
   outputs: { "rules[].id": ownId },
   // A team has one set of rules, which is there with it.
   id: ({ inputs }) => textOf(inputs["teamId"]),

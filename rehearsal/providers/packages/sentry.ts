@@ -1,43 +1,28 @@
 // What the stand-in of the Sentry provider knows: its resources, what they take and what the service fills in.
-import { boolean, integer, list, map, number, object, replaces, required, secret, string } from "../shape.ts";
-import {
-  always,
-  digits,
-  type Made,
-  type Output,
-  output,
-  type Package,
-  type Resource,
-  slug,
-  textOf,
-  whole,
-} from "../table.ts";
+import { always, type Behaviour, type Behaviours, digits, type Made, slug, textOf, whole } from "../table.ts";
 
 // The Pulumi schema does not say what replaces. The Terraform provider forces a new resource when the organization
 // changes, and for keys and alerts also when the project does.
-const organization = required(replaces(string));
-const project = required(replaces(string));
-
 /** Sentry makes slugs from names, and adds a number when the slug is taken. */
 const ownSlug = ({ inputs, name, attempt }: Made): string =>
   textOf(inputs["slug"], slug(textOf(inputs["name"], name))) + (attempt === 0 ? "" : `-${attempt + 1}`);
 
 const ownNumber = (made: Made): number => whole(7, made.urn, made.attempt);
-const internalId: Output = output(string, (made) => String(ownNumber(made)));
+const internalId = (made: Made): string => String(ownNumber(made));
 
 /** Alerts are known by organization, project and number together. */
 const alertId = (made: Made): string =>
   [textOf(made.inputs["organization"]), textOf(made.inputs["project"]), ownNumber(made)].join("/");
 
-const team: Resource = {
-  inputs: { name: string, organization, slug: string },
+const team: Behaviour = {
+  replaces: ["organization"],
   outputs: {
-    hasAccess: always(boolean, true),
+    hasAccess: always(true),
     internalId,
-    isMember: always(boolean, false),
-    isPending: always(boolean, false),
-    name: output(string, ({ name }) => name),
-    slug: output(string, ({ id }) => id),
+    isMember: always(false),
+    isPending: always(false),
+    name: ({ name }) => name,
+    slug: ({ id }) => id,
     teamId: internalId,
   },
   id: ownSlug,
@@ -45,32 +30,22 @@ const team: Resource = {
   autonamed: "name",
 };
 
-const sentryProject: Resource = {
-  inputs: {
-    digestsMaxDelay: integer,
-    digestsMinDelay: integer,
-    name: string,
-    organization,
-    platform: string,
-    resolveAge: integer,
-    slug: string,
-    team: string,
-    teams: list(string),
-  },
+const sentryProject: Behaviour = {
+  replaces: ["organization"],
   outputs: {
-    color: output(string, ({ urn }) => `#${digits(6, urn)}`),
-    digestsMaxDelay: always(integer, 1800),
-    digestsMinDelay: always(integer, 300),
-    features: always(list(string), ["alert-filters", "minidump", "rate-limits"]),
+    color: ({ urn }) => `#${digits(6, urn)}`,
+    digestsMaxDelay: always(1800),
+    digestsMinDelay: always(300),
+    features: always(["alert-filters", "minidump", "rate-limits"]),
     internalId,
-    isBookmarked: always(boolean, false),
-    isPublic: always(boolean, false),
-    name: output(string, ({ name }) => name),
-    platform: always(string, ""),
+    isBookmarked: always(false),
+    isPublic: always(false),
+    name: ({ name }) => name,
+    platform: always(""),
     projectId: internalId,
-    resolveAge: always(integer, 0),
-    slug: output(string, ({ id }) => id),
-    status: always(string, "active"),
+    resolveAge: always(0),
+    slug: ({ id }) => id,
+    status: always("active"),
   },
   id: ownSlug,
   importForms: ["organization/id"],
@@ -83,101 +58,52 @@ const ofProject = ({ inputs }: Made): number =>
   whole(7, textOf(inputs["organization"]), textOf(inputs["project"]));
 const ingest = (made: Made): string => `o${whole(6, textOf(made.inputs["organization"]))}.ingest.sentry.io`;
 
-const key: Resource = {
-  inputs: { name: string, organization, project, rateLimitCount: integer, rateLimitWindow: integer },
+const key: Behaviour = {
+  replaces: ["organization", "project"],
   outputs: {
-    dsnCsp: output(
-      string,
-      (made) => `https://${ingest(made)}/api/${ofProject(made)}/csp-report/?sentry_key=${publicKey(made)}`,
-    ),
-    dsnPublic: output(string, (made) => `https://${publicKey(made)}@${ingest(made)}/${ofProject(made)}`),
-    dsnSecret: output(
-      secret(string),
-      (made) => `https://${publicKey(made)}:${secretKey(made)}@${ingest(made)}/${ofProject(made)}`,
-    ),
-    isActive: always(boolean, true),
-    name: output(string, ({ name }) => name),
-    projectId: output(integer, ofProject),
-    public: output(string, publicKey),
-    rateLimitCount: always(integer, 0),
-    rateLimitWindow: always(integer, 0),
-    secret: output(secret(string), secretKey),
+    dsnCsp: (made) =>
+      `https://${ingest(made)}/api/${ofProject(made)}/csp-report/?sentry_key=${publicKey(made)}`,
+    dsnPublic: (made) => `https://${publicKey(made)}@${ingest(made)}/${ofProject(made)}`,
+    dsnSecret: (made) => `https://${publicKey(made)}:${secretKey(made)}@${ingest(made)}/${ofProject(made)}`,
+    isActive: always(true),
+    name: ({ name }) => name,
+    projectId: ofProject,
+    public: publicKey,
+    rateLimitCount: always(0),
+    rateLimitWindow: always(0),
+    secret: secretKey,
   },
   id: publicKey,
   autonamed: "name",
 };
 
-const triggerAction = object({
-  id: string,
-  integrationId: integer,
-  targetIdentifier: string,
-  targetType: required(string),
-  type: required(string),
-});
-
-const trigger = object({
-  actions: list(triggerAction),
-  alertThreshold: required(number),
-  id: string,
-  label: required(string),
-  resolveThreshold: number,
-  thresholdType: required(integer),
-});
-
-const metricAlert: Resource = {
-  inputs: {
-    aggregate: required(string),
-    dataset: string,
-    environment: string,
-    eventTypes: list(string),
-    name: string,
-    organization,
-    owner: string,
-    project,
-    query: required(string),
-    resolveThreshold: number,
-    thresholdType: required(integer),
-    timeWindow: required(number),
-    triggers: required(list(trigger)),
-  },
+const metricAlert: Behaviour = {
+  replaces: ["organization", "project"],
   outputs: {
-    environment: always(string, ""),
+    environment: always(""),
     internalId,
-    name: output(string, ({ name }) => name),
-    owner: always(string, ""),
+    name: ({ name }) => name,
+    owner: always(""),
   },
   id: alertId,
   autonamed: "name",
 };
 
-const issueAlert: Resource = {
-  inputs: {
-    actionMatch: required(string),
-    actions: required(list(map(string))),
-    conditions: required(list(map(string))),
-    environment: string,
-    filterMatch: required(string),
-    filters: list(map(string)),
-    frequency: required(integer),
-    name: string,
-    organization,
-    project,
-  },
+const issueAlert: Behaviour = {
+  replaces: ["organization", "project"],
   outputs: {
-    environment: always(string, ""),
+    environment: always(""),
     internalId,
-    name: output(string, ({ name }) => name),
-    projects: output(list(string), ({ inputs }) => [textOf(inputs["project"])]),
+    name: ({ name }) => name,
+    projects: ({ inputs }) => [textOf(inputs["project"])],
   },
   id: alertId,
   autonamed: "name",
 };
 
-export const sentry: Package = {
+export const sentry: Behaviours = {
   name: "sentry",
-  version: "0.0.9",
   accepts: [],
-  configuration: { baseUrl: string, token: secret(string) },
   resources: {
     "sentry:index/sentryTeam:SentryTeam": team,
     "sentry:index/sentryProject:SentryProject": sentryProject,

@@ -1,35 +1,22 @@
-// What the stand-in of the Vercel provider knows: its resources, what they take and what the service fills in.
-import { boolean, integer, list, object, replaces, required, secret, string } from "../shape.ts";
-import { always, digits, output, type Package, type Problem, type Resource, slug, textOf } from "../table.ts";
+// What the stand-in of the Vercel provider knows of its resources: what replaces them and what the service fills in.
+// The Pulumi schema does not say what replaces; the Terraform provider's plan modifiers do, and the tables follow them.
+import { always, type Behaviour, type Behaviours, digits, type Problem, slug, textOf } from "../table.ts";
 import { isList, type Values } from "../value.ts";
-import { ofTeam, prefixed, projectId, teamId } from "./vercelCommon.ts";
+import { ofTeam, prefixed } from "./vercelCommon.ts";
 import * as more from "./vercelMore.ts";
-import { vercelProject } from "./vercelProject.ts";
+import { projectSettings } from "./vercelProject.ts";
 
-const verification = object({ domain: string, reason: string, type: string, value: string });
-
-const projectDomain: Resource = {
-  inputs: {
-    customEnvironmentId: string,
-    domain: required(replaces(string)),
-    gitBranch: string,
-    projectId,
-    redirect: string,
-    redirectStatusCode: integer,
-    teamId,
-    waitForReady: boolean,
-  },
+const projectDomain: Behaviour = {
+  replaces: ["domain", "projectId", "teamId"],
   outputs: {
     teamId: ofTeam,
-    verifications: always(list(verification), []),
-    verified: always(boolean, true),
   },
   // A domain belongs to one project at a time: a second one with the same name is refused by the service.
   id: ({ inputs }) => textOf(inputs["domain"]),
   importForms: ["teamId/projectId/id", "projectId/id"],
 };
 
-/** Development values are read back by `vercel env pull`, so the plan of a sensitive one fails. */
+/** Development values are read back by `vercel env pull`, so the plan of a sensitive one fails (refused.jsonl, bad-5). */
 function openInDevelopment(inputs: Values): string | undefined {
   const targets = inputs["targets"];
   if (inputs["sensitive"] !== true || !isList(targets) || !targets.includes("development")) return undefined;
@@ -39,23 +26,10 @@ function openInDevelopment(inputs: Values): string | undefined {
   );
 }
 
-const environmentVariable: Resource = {
-  inputs: {
-    comment: string,
-    customEnvironmentIds: list(string),
-    gitBranch: string,
-    key: required(replaces(string)),
-    projectId,
-    sensitive: required(boolean),
-    targets: list(string),
-    teamId,
-    value: secret(string),
-    valueWo: secret(string),
-  },
+const environmentVariable: Behaviour = {
+  replaces: ["key", "projectId", "teamId"],
   outputs: {
-    comment: always(string, ""),
-    customEnvironmentIds: always(list(string), []),
-    targets: always(list(string), []),
+    targets: always([]),
     teamId: ofTeam,
   },
   id: ({ urn, attempt }) => digits(16, urn, attempt),
@@ -64,11 +38,11 @@ const environmentVariable: Resource = {
   planRefuses: openInDevelopment,
 };
 
-const project: Resource = {
-  inputs: { ...vercelProject.inputs, teamId },
+const project: Behaviour = {
+  replaces: ["teamId"],
   outputs: {
-    ...vercelProject.outputs,
-    name: output(string, ({ name }) => slug(name)),
+    ...projectSettings,
+    name: ({ name }) => slug(name),
     teamId: ofTeam,
   },
   id: prefixed("prj"),
@@ -89,11 +63,9 @@ function configurationProblems({ apiToken }: Values): Problem[] {
   ];
 }
 
-export const vercel: Package = {
+export const vercel: Behaviours = {
   name: "vercel",
-  version: "5.4.1",
   accepts: ["autonaming", "resources"],
-  configuration: { apiToken: secret(string), team: string },
   resources: {
     "vercel:index/project:Project": project,
     "vercel:index/projectDomain:ProjectDomain": projectDomain,

@@ -1,12 +1,8 @@
-// What the resources of the Vercel stand-in share: project, team, ids, and the words that the service takes.
-import { replaces, required, string } from "../shape.ts";
+// What the resources of the Vercel stand-in share: the team, ids, and the words that the service takes.
 import { always, digits, type Made, type Problem } from "../table.ts";
 import { isList, isUnknown, type Value, type Values } from "../value.ts";
 
-// The Pulumi schema does not say what replaces; the Terraform provider's plan modifiers do, and the tables follow them.
-export const projectId = required(replaces(string));
-export const teamId = replaces(string);
-export const ofTeam = always(string, "team_rehearsal");
+export const ofTeam = always("team_rehearsal");
 
 /** An id as Vercel makes them: `prj_…`. */
 export const prefixed =

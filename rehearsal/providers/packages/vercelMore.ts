@@ -1,26 +1,11 @@
 // The further resources of the Vercel stand-in: edge configs, retention, rolling releases, webhooks and drains.
-import {
-  any,
-  integer,
-  list,
-  map,
-  number,
-  object,
-  replaces,
-  required,
-  type Shapes,
-  secret,
-  string,
-} from "../shape.ts";
-import { always, digits, type Made, output, type Problem, type Resource, textOf } from "../table.ts";
+import { always, type Behaviour, digits, type Made, type Makers, type Problem, textOf } from "../table.ts";
 import { isList, isObject, isUnknown, type Values } from "../value.ts";
-import { ofTeam, prefixed, projectId, teamId, wordProblems } from "./vercelCommon.ts";
+import { ofTeam, prefixed, wordProblems } from "./vercelCommon.ts";
 
-const edgeConfigId = required(replaces(string));
-
-export const edgeConfig: Resource = {
-  inputs: { name: string, teamId },
-  outputs: { name: output(string, ({ name }) => name), teamId: ofTeam },
+export const edgeConfig: Behaviour = {
+  replaces: ["teamId"],
+  outputs: { name: ({ name }) => name, teamId: ofTeam },
   id: prefixed("ecfg"),
   autonamed: "name",
 };
@@ -31,15 +16,9 @@ function itemProblems({ value, valueJson }: Values): Problem[] {
   return [{ property: "value", reason: `found ${found}, required exactly one of them` }];
 }
 
-export const edgeConfigItem: Resource = {
-  inputs: {
-    edgeConfigId,
-    key: required(replaces(string)),
-    teamId: string,
-    value: replaces(string),
-    valueJson: replaces(any),
-  },
-  outputs: { teamId: ofTeam },
+export const edgeConfigItem: Behaviour = {
+  replaces: ["edgeConfigId", "key", "value", "valueJson"],
+  outputs: { teamId: ofTeam, valueJson: always(null) },
   // A replacement needs deleteBeforeReplace: the real service takes the new value, then loses it with the old item.
   id: ({ inputs }) => `${textOf(inputs["edgeConfigId"])}/${textOf(inputs["key"])}`,
   refuses: itemProblems,
@@ -47,43 +26,33 @@ export const edgeConfigItem: Resource = {
 
 const edgeConfigTokenOf = ({ urn, attempt }: Made): string => digits(36, "token", urn, attempt);
 
-export const edgeConfigToken: Resource = {
-  inputs: { edgeConfigId, label: required(replaces(string)), teamId },
+export const edgeConfigToken: Behaviour = {
+  replaces: ["edgeConfigId", "label", "teamId"],
   outputs: {
-    connectionString: output(
-      secret(string),
-      (made) =>
-        `https://edge-config.vercel.com/${textOf(made.inputs["edgeConfigId"])}?token=${edgeConfigTokenOf(made)}`,
-    ),
+    connectionString: (made) =>
+      `https://edge-config.vercel.com/${textOf(made.inputs["edgeConfigId"])}?token=${edgeConfigTokenOf(made)}`,
     teamId: ofTeam,
-    token: output(secret(string), edgeConfigTokenOf),
+    token: edgeConfigTokenOf,
   },
   id: ({ urn, attempt }) => digits(16, urn, attempt),
 };
 
 /** In this version of the SDK a schema cannot say which edge config it is for. */
-export const edgeConfigSchema: Resource = {
-  inputs: { definition: required(string), teamId },
+export const edgeConfigSchema: Behaviour = {
+  replaces: ["teamId"],
   outputs: { teamId: ofTeam },
   id: prefixed("ecfg"),
 };
 
 const RETENTIONS = ["1d", "1w", "1m", "2m", "3m", "6m", "1y"];
 
-export const projectDeploymentRetention: Resource = {
-  inputs: {
-    expirationCanceled: string,
-    expirationErrored: string,
-    expirationPreview: string,
-    expirationProduction: string,
-    projectId,
-    teamId,
-  },
+export const projectDeploymentRetention: Behaviour = {
+  replaces: ["projectId", "teamId"],
   outputs: {
-    expirationCanceled: always(string, "1m"),
-    expirationErrored: always(string, "3m"),
-    expirationPreview: always(string, "6m"),
-    expirationProduction: always(string, "1y"),
+    expirationCanceled: always("1m"),
+    expirationErrored: always("3m"),
+    expirationPreview: always("6m"),
+    expirationProduction: always("1y"),
     teamId: ofTeam,
   },
   id: ({ inputs }) => `${textOf(inputs["teamId"], "team_rehearsal")}/${textOf(inputs["projectId"])}`,
@@ -97,15 +66,10 @@ export const projectDeploymentRetention: Resource = {
     }),
 };
 
-const sharedSecret = output(secret(string), ({ urn, attempt }) => digits(32, "secret", urn, attempt));
+const sharedSecret = ({ urn, attempt }: Made): string => digits(32, "secret", urn, attempt);
 
-export const webhook: Resource = {
-  inputs: {
-    endpoint: required(replaces(string)),
-    events: required(replaces(list(string))),
-    projectIds: replaces(list(string)),
-    teamId,
-  },
+export const webhook: Behaviour = {
+  replaces: ["endpoint", "events", "projectIds", "teamId"],
   outputs: { secret: sharedSecret, teamId: ofTeam },
   id: prefixed("hook"),
 };
@@ -134,27 +98,19 @@ function releaseProblems({ advancementType, stages }: Values): Problem[] {
 
 const ADVANCEMENTS = ["automatic", "manual-approval"];
 
-export const projectRollingRelease: Resource = {
-  inputs: {
-    advancementType: required(string),
-    projectId,
-    stages: required(list(object({ duration: integer, targetPercentage: required(integer) }))),
-    teamId,
-  },
+export const projectRollingRelease: Behaviour = {
+  replaces: ["projectId", "teamId"],
   outputs: { teamId: ofTeam },
   id: ({ inputs }) => textOf(inputs["projectId"]),
   setting: true,
   refuses: releaseProblems,
 };
 
-const branchTracking = object({ pattern: required(string), type: required(string) });
-
-export const customEnvironment: Resource = {
-  inputs: { branchTracking, description: string, name: string, projectId, teamId },
+export const customEnvironment: Behaviour = {
+  replaces: ["projectId", "teamId"],
   outputs: {
-    branchTracking: always(branchTracking, null),
-    description: always(string, ""),
-    name: output(string, ({ name }) => name),
+    branchTracking: always(null),
+    name: ({ name }) => name,
     teamId: ofTeam,
   },
   id: prefixed("env"),
@@ -162,25 +118,11 @@ export const customEnvironment: Resource = {
 };
 
 // A drain cannot be changed: whatever differs makes a new one.
-const drain: Shapes = {
-  deliveryFormat: required(replaces(string)),
-  endpoint: required(replaces(string)),
-  headers: secret(replaces(map(string))),
-  name: replaces(string),
-  projectIds: replaces(list(string)),
-  secret: secret(replaces(string)),
-  teamId,
-};
+const drain = ["deliveryFormat", "endpoint", "headers", "name", "projectIds", "secret", "teamId"];
+const drainOutputs: Makers = { name: ({ name }) => name, secret: sharedSecret, teamId: ofTeam };
 
-const drainOutputs = { name: output(string, ({ name }) => name), secret: sharedSecret, teamId: ofTeam };
-
-export const logDrain: Resource = {
-  inputs: {
-    ...drain,
-    environments: required(replaces(list(string))),
-    samplingRate: replaces(number),
-    sources: required(replaces(list(string))),
-  },
+export const logDrain: Behaviour = {
+  replaces: [...drain, "environments", "samplingRate", "sources"],
   outputs: drainOutputs,
   id: prefixed("ld"),
   autonamed: "name",
@@ -188,25 +130,20 @@ export const logDrain: Resource = {
     wordProblems(inputs, { deliveryFormat: ["json", "ndjson"], environments: ["production", "preview"] }),
 };
 
-export const traceDrain: Resource = {
-  inputs: {
-    ...drain,
-    samplingRules: replaces(
-      list(object({ environment: string, rate: required(number), requestPath: string })),
-    ),
-  },
+export const traceDrain: Behaviour = {
+  replaces: [...drain, "samplingRules"],
   outputs: drainOutputs,
   id: prefixed("td"),
   autonamed: "name",
   refuses: (inputs) => wordProblems(inputs, { deliveryFormat: ["json", "proto"] }),
 };
 
-export const deploymentProtectionException: Resource = {
-  inputs: { alias: required(replaces(string)), projectId, teamId },
+export const deploymentProtectionException: Behaviour = {
+  replaces: ["alias", "projectId", "teamId"],
   outputs: {
-    createdAt: always(integer, 0),
-    createdBy: always(string, "user_rehearsal"),
-    scope: always(string, "alias-protection-override"),
+    createdAt: always(0),
+    createdBy: always("user_rehearsal"),
+    scope: always("alias-protection-override"),
     teamId: ofTeam,
   },
   id: ({ inputs }) => `${textOf(inputs["projectId"])}/${textOf(inputs["alias"])}`,

@@ -1,16 +1,15 @@
 // The stand-ins beside the vendors' own plugins: for every recorded request the recorded answer.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { type Call, steps } from "../../../rehearsal/providers/recorded/trim.ts";
-import { read, recordings } from "../../../rehearsal/providers/recorded/write.ts";
+import { join } from "node:path";
+import { read, recordings, wholeRecordings } from "../../../rehearsal/schemas/recordings.ts";
+import { type Call, steps } from "../../../rehearsal/schemas/trim.ts";
 import { Replay } from "../../support/replay.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const shared = resolve("../shared/provider-recordings");
 const sources = [
   { title: "the recordings that stand in the project", folder: recordings },
-  ...(existsSync(shared) ? [{ title: "the whole recordings", folder: shared }] : []),
+  ...(existsSync(wholeRecordings) ? [{ title: "the whole recordings", folder: wholeRecordings }] : []),
 ];
 
 for (const { title, folder } of sources) {

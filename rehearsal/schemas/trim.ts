@@ -1,6 +1,6 @@
 // Cuts a recording of the vendors' plugins down to what the stand-ins are held to, so that it can stand in the project.
 import { createHash } from "node:crypto";
-import { isList, isObject, type Value, type Values } from "../value.ts";
+import { isList, isObject, type Value, type Values } from "../providers/value.ts";
 
 /** One call of the engine to a plugin, and what the plugin answered. */
 export interface Call {

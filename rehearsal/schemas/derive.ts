@@ -1,25 +1,8 @@
 // Reads off the recordings what a plugin makes of inputs, field by field: its family, defaults, sets, and what is unset.
 import { isDeepStrictEqual } from "node:util";
-import { isList, isObject, isSecret, isUnknown, type Value, type Values } from "../value.ts";
+import type { Observed, Unset } from "../providers/traits.ts";
+import { isList, isObject, isSecret, isUnknown, type Value, type Values } from "../providers/value.ts";
 import type { Call } from "./trim.ts";
-
-/**
- * What a field becomes that the program leaves out: JSON, or a word. "absent": it is not among the outputs; "unknown":
- * the service fills it in; "service": the service has filled it in, each time with another value.
- */
-export type Unset = string;
-
-/** How one resource's plugin treats what it is given. Paths are `layers[].interval.seconds`. */
-export interface Observed {
-  /** The Terraform SDK behind the bridge, which decides what its answers look like. */
-  readonly family: "sdk" | "framework" | "native";
-  /** What Check fills in, as JSON. */
-  readonly defaults: { readonly [path: string]: string };
-  /** What comes back sorted. */
-  readonly sets: readonly string[];
-  /** What is unset: at a preview, and after it is made. */
-  readonly unset: { readonly [path: string]: readonly [Unset, Unset] };
-}
 
 type Table = Map<string, Set<string>>;
 

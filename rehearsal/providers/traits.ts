@@ -1,23 +1,40 @@
 // What is known of how one resource's plugin behaves: as recorded, and what an overlay adds to that.
 
+import observedJson from "./generated/observed.json" with { type: "json" };
 import { overlays } from "./overlay.ts";
-import type { Observed } from "./recorded/derive.ts";
-import observedJson from "./recorded/observed.json" with { type: "json" };
 import type { Shape } from "./shape.ts";
 import { plain, type Value, type Values } from "./value.ts";
 
 const observed: { readonly [token: string]: Observed } = observedJson as unknown as Record<string, Observed>;
 
-/** The behaviour of a token; one that was never recorded behaves as its family does. */
-export function behaviourOf(token: string): Behaviour {
-  const found = known.get(token) ?? new Behaviour(token);
+/**
+ * What a field becomes that the program leaves out: JSON, or a word. "absent": it is not among the outputs; "unknown":
+ * the service fills it in; "service": the service has filled it in, each time with another value.
+ */
+export type Unset = string;
+
+/** How one resource's plugin treats what it is given. Paths are `layers[].interval.seconds`. */
+export interface Observed {
+  /** The Terraform SDK behind the bridge, which decides what its answers look like. */
+  readonly family: "sdk" | "framework" | "native";
+  /** What Check fills in, as JSON. */
+  readonly defaults: { readonly [path: string]: string };
+  /** What comes back sorted. */
+  readonly sets: readonly string[];
+  /** What is unset: at a preview, and after it is made. */
+  readonly unset: { readonly [path: string]: readonly [Unset, Unset] };
+}
+
+/** The traits of a token; one that was never recorded behaves as its family does. */
+export function traitsOf(token: string): Traits {
+  const found = known.get(token) ?? new Traits(token);
   known.set(token, found);
   return found;
 }
 
-const known = new Map<string, Behaviour>();
+const known = new Map<string, Traits>();
 
-export class Behaviour {
+export class Traits {
   readonly family: Observed["family"];
   readonly #seen: Omit<Observed, "family">;
   readonly #isUnseen: boolean;
@@ -77,6 +94,11 @@ export class Behaviour {
     if (isOutput) return ["unknown", "service"];
     if (this.family !== "sdk") return ["absent", "absent"];
     return ["null", path.includes(".") ? (ZEROS[shape?.kind ?? "any"] ?? "null") : "null"];
+  }
+
+  /** Whether it was recorded what the field becomes that is left out, always the same. */
+  wasSeenUnset(path: string): boolean {
+    return this.#seen.unset[path] !== undefined && !this.isOfService(path);
   }
 
   /** Whether the value is the service's own, another each time. */
