@@ -19,10 +19,11 @@ import {
  * @param now gives the instant that the service takes for the present
  */
 export function serviceThings(store: Store, now: () => Date): Things {
+  const existing = (token: string) => store.all(token).map(({ inputs }) => plainObject(inputs));
   return {
     async create({ token, resource, urn }, inputs, { preview }) {
       if (preview) return { id: "", outputs: plannedOutputs(resource, inputs) };
-      refuse(resource.serviceRefuses?.({ inputs: plainObject(inputs), now: now() }));
+      refuse(resource.serviceRefuses?.({ inputs: plainObject(inputs), now: now(), existing }));
       const made = identified(
         resource,
         urn,
@@ -47,7 +48,8 @@ export function serviceThings(store: Store, now: () => Date): Things {
       const fill = (name: string) => before.outputs[name] ?? resource.outputs[name]?.make(made) ?? null;
       if (preview) return completed(resource, inputs, fill);
       if (store.find(token, before.id) === undefined) refuse(gone(token, before.id));
-      refuse(resource.serviceRefuses?.({ inputs: bare, before: plainObject(before.inputs), now: now() }));
+      const change = { inputs: bare, before: plainObject(before.inputs), now: now(), existing };
+      refuse(resource.serviceRefuses?.(change));
       const outputs = completed(resource, inputs, fill);
       store.keep(token, before.id, { urn, inputs, outputs });
       return outputs;

@@ -60,6 +60,7 @@ const particular: { readonly [token: string]: { readonly [name: string]: Value |
   "datadog:index/onCallTeamRoutingRules:OnCallTeamRoutingRules": {
     rules: [{ escalationPolicy: "p", urgency: "high" }],
   },
+  "vercel:index/deploymentProtectionException:DeploymentProtectionException": { alias: "app.example.com" },
   "vercel:index/edgeConfigItem:EdgeConfigItem": { valueJson: undefined },
   "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention": {
     expirationCanceled: "1d",

@@ -12,7 +12,16 @@ import {
   secret,
   string,
 } from "../shape.ts";
-import { always, digits, type Made, output, type Problem, type Resource, textOf } from "../table.ts";
+import {
+  always,
+  type Change,
+  digits,
+  type Made,
+  output,
+  type Problem,
+  type Resource,
+  textOf,
+} from "../table.ts";
 import { isList, isObject, isUnknown, type Values } from "../value.ts";
 import { ofTeam, prefixed, projectId, teamId, wordProblems } from "./vercelCommon.ts";
 
@@ -201,6 +210,13 @@ export const traceDrain: Resource = {
   refuses: (inputs) => wordProblems(inputs, { deliveryFormat: ["json", "proto"] }),
 };
 
+/** As recorded at the first update, which asked before it had made the domain (create.jsonl, up1). */
+function unknownAlias({ inputs: { alias }, existing }: Change): string | undefined {
+  if (existing("vercel:index/projectDomain:ProjectDomain").some(({ domain }) => domain === alias))
+    return undefined;
+  return `Alias not found: Could not create deployment protection exception because alias ${textOf(alias)} was not found.`;
+}
+
 export const deploymentProtectionException: Resource = {
   inputs: { alias: required(replaces(string)), projectId, teamId },
   outputs: {
@@ -210,4 +226,5 @@ export const deploymentProtectionException: Resource = {
     teamId: ofTeam,
   },
   id: ({ inputs }) => `${textOf(inputs["projectId"])}/${textOf(inputs["alias"])}`,
+  serviceRefuses: unknownAlias,
 };
