@@ -1,5 +1,6 @@
 // Turns the inputs of a program into those that the provider works with, and says what is wrong with them.
 import { problemsIn } from "./check.ts";
+import { wordProblems } from "./packages/words.ts";
 import type { Shape } from "./shape.ts";
 import { digits, nameOf, type Package, type Problem, type Resource } from "./table.ts";
 import type { Subject } from "./things.ts";
@@ -14,7 +15,9 @@ export function checked(
   const problems = problemsIn(resource.inputs, inputs, token);
   // Rules about meaning speak of well-formed inputs only.
   if (problems.length > 0) return { inputs, problems };
-  return { inputs, problems: resource.refuses?.(plainObject(inputs)) ?? [] };
+  const plain = plainObject(inputs);
+  const wrong = wordProblems(token, nameOf(urn), plain);
+  return { inputs, problems: [...wrong, ...(resource.refuses?.(plain) ?? [])] };
 }
 
 /** Real providers add random digits; these come from the URN, so that each run gives the same name. */

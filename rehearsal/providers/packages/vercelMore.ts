@@ -23,7 +23,7 @@ import {
   textOf,
 } from "../table.ts";
 import { isList, isObject, isUnknown, type Values } from "../value.ts";
-import { ofTeam, prefixed, projectId, teamId, wordProblems } from "./vercelCommon.ts";
+import { ofTeam, prefixed, projectId, teamId } from "./vercelCommon.ts";
 
 const edgeConfigId = required(replaces(string));
 
@@ -77,8 +77,6 @@ export const edgeConfigSchema: Resource = {
   id: prefixed("ecfg"),
 };
 
-const RETENTIONS = ["1d", "1w", "1m", "2m", "3m", "6m", "1y"];
-
 export const projectDeploymentRetention: Resource = {
   inputs: {
     expirationCanceled: string,
@@ -97,13 +95,6 @@ export const projectDeploymentRetention: Resource = {
   },
   id: ({ inputs }) => `${textOf(inputs["teamId"], "team_rehearsal")}/${textOf(inputs["projectId"])}`,
   setting: true,
-  refuses: (inputs) =>
-    wordProblems(inputs, {
-      expirationCanceled: RETENTIONS,
-      expirationErrored: RETENTIONS,
-      expirationPreview: RETENTIONS,
-      expirationProduction: RETENTIONS,
-    }),
 };
 
 const sharedSecret = output(secret(string), ({ urn, attempt }) => digits(32, "secret", urn, attempt));
@@ -121,8 +112,7 @@ export const webhook: Resource = {
 
 /** The last stage sends everything to the new release; only stages that advance by themselves have a duration. */
 function releaseProblems({ advancementType, stages }: Values): Problem[] {
-  const words = wordProblems({ advancementType: advancementType ?? null }, { advancementType: ADVANCEMENTS });
-  if (words.length > 0 || isUnknown(advancementType) || !isList(stages)) return words;
+  if (isUnknown(advancementType) || !isList(stages)) return [];
   const last = stages.at(-1);
   const share = isObject(last) ? last["targetPercentage"] : undefined;
   const open =
@@ -140,8 +130,6 @@ function releaseProblems({ advancementType, stages }: Values): Problem[] {
   });
   return [...open, ...timed];
 }
-
-const ADVANCEMENTS = ["automatic", "manual-approval"];
 
 export const projectRollingRelease: Resource = {
   inputs: {
@@ -193,8 +181,6 @@ export const logDrain: Resource = {
   outputs: drainOutputs,
   id: prefixed("ld"),
   autonamed: "name",
-  refuses: (inputs) =>
-    wordProblems(inputs, { deliveryFormat: ["json", "ndjson"], environments: ["production", "preview"] }),
 };
 
 export const traceDrain: Resource = {
@@ -207,7 +193,6 @@ export const traceDrain: Resource = {
   outputs: drainOutputs,
   id: prefixed("td"),
   autonamed: "name",
-  refuses: (inputs) => wordProblems(inputs, { deliveryFormat: ["json", "proto"] }),
 };
 
 /** As recorded at the first update, which asked before it had made the domain (create.jsonl, up1). */
