@@ -54,11 +54,15 @@ function readEverything(stack: string): { config: Config; inputs: Inputs } {
   }
 }
 
+/** Staging is where a release is made ready: what it lacks for production is told there, and stops nothing. */
+function isGated(stack: string): boolean {
+  return stack !== stagingStack;
+}
+
 /** Stops a real update of a release that must not be deployed before there is any resource, pack or no pack. */
 function assertDeployable({ stack, release, gate }: Inputs): void {
   const { blocking, waiting, assessment } = gate;
-  // Staging is where a release is made ready: what it lacks for production is told there, and stops nothing.
-  const stops = !pulumi.runtime.isDryRun() && stack !== stagingStack;
+  const stops = !pulumi.runtime.isDryRun() && isGated(stack);
   const full = [...blocking, ...waiting];
   // In a preview the rules say how to mend each.
   const why = stops ? full : (assessment?.open.map(factOf) ?? full);
@@ -102,14 +106,19 @@ function warnOfRoutes({ datadog }: Inputs): void {
   for (const notice of datadog?.routeNotices ?? []) pulumi.log.warn(`${notice}.`);
 }
 
+/**
+ * Where nothing holds an update up, the gate says so: what a release lacks on staging changes with the clock and with the
+ * record of the update itself, and each next preview would have an update. The rules read it from the inputs, as here.
+ */
 function gateOf(inputs: Inputs, kept: readonly string[], loosened: string[]): Gate {
-  const { release, releaseDigest, runbookDigest, gate } = inputs;
+  const { stack, release, releaseDigest, runbookDigest, gate } = inputs;
+  const { blocking, waiting } = isGated(stack) ? gate : { blocking: [], waiting: [] };
   return new Gate("gate", {
     release: release?.version ?? noRelease,
     releaseDigest,
     runbookDigest,
-    blocking: [...gate.blocking, ...kept],
-    waiting: [...gate.waiting],
+    blocking: [...blocking, ...kept],
+    waiting: [...waiting],
     loosened,
   });
 }

@@ -88,6 +88,14 @@ function stepArgs(step: FlowStep, origin: string) {
   };
 }
 
-function fileArgs({ field, fileName, type, content }: NonNullable<FlowStep["upload"]>) {
-  return { name: field, originalFileName: fileName, type, content, size: Buffer.byteLength(content) };
+/** The provider tells Datadog that all content is base64; the size is the file's own. */
+function fileArgs({ field, fileName, type, content: text }: NonNullable<FlowStep["upload"]>) {
+  const bytes = Buffer.from(text);
+  return {
+    name: field,
+    originalFileName: fileName,
+    type,
+    content: bytes.toString("base64"),
+    size: bytes.length,
+  };
 }

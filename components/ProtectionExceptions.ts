@@ -6,6 +6,8 @@ export interface ProtectionExceptionsArgs {
   projectId: pulumi.Input<string>;
   teamId?: string | undefined;
   hosts: readonly string[];
+  /** The domains that the stack itself makes: Vercel refuses an exception for a host that it does not know. */
+  domains: readonly pulumi.Resource[];
 }
 
 export class ProtectionExceptions extends pulumi.ComponentResource {
@@ -15,7 +17,7 @@ export class ProtectionExceptions extends pulumi.ComponentResource {
       new DeploymentProtectionException(
         `${name}-${alias}`,
         { projectId: args.projectId, alias, ...(args.teamId !== undefined && { teamId: args.teamId }) },
-        { parent: this },
+        { parent: this, dependsOn: [...args.domains] },
       );
     }
     this.registerOutputs({});

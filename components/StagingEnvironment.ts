@@ -14,6 +14,9 @@ export interface StagingEnvironmentArgs {
 
 /** It is given none of production's variables: what it needs is set for it alone. */
 export class StagingEnvironment extends pulumi.ComponentResource {
+  /** Undefined where the environment has none of its own. */
+  readonly domain: ProjectDomain | undefined;
+
   constructor(name: string, args: StagingEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("marsana:vercel:StagingEnvironment", name, {}, opts);
     const { projectId } = args;
@@ -29,7 +32,7 @@ export class StagingEnvironment extends pulumi.ComponentResource {
       { parent: this },
     );
     if (args.domain !== undefined) {
-      new ProjectDomain(
+      this.domain = new ProjectDomain(
         `${name}-domain`,
         { projectId, domain: args.domain, customEnvironmentId: environment.id, ...team },
         { parent: this, protect: true },

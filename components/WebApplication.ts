@@ -11,6 +11,15 @@ export interface Variable {
   sensitive: boolean;
 }
 
+/** By config's word for a protection, the one that Vercel's provider takes; no schema lists these. */
+export const deploymentTypes = {
+  standardProtectionNew: "standard_protection_new",
+  standardProtection: "standard_protection",
+  allDeployments: "all_deployments",
+  onlyPreviewDeployments: "only_preview_deployments",
+  none: "none",
+} as const;
+
 /** How the project builds, runs and is guarded. */
 export interface ProjectSettings {
   projectName: string;
@@ -18,7 +27,7 @@ export interface ProjectSettings {
   nodeVersion: string;
   /** How long an outdated browser is served by the release it has loaded; or none. */
   skewProtection: string;
-  protection: { deployments: string; trustedIps: readonly string[] };
+  protection: { deployments: keyof typeof deploymentTypes; trustedIps: readonly string[] };
   functions: { fluid: boolean; cpu: string; timeoutSeconds?: number | undefined };
 }
 
@@ -92,13 +101,14 @@ export function projectArgs(args: WebApplicationArgs): ProjectArgs {
 }
 
 function protectionArgs({ deployments, trustedIps }: ProjectSettings["protection"]): Partial<ProjectArgs> {
+  const deploymentType = deploymentTypes[deployments];
   return {
-    vercelAuthentication: { deploymentType: deployments },
+    vercelAuthentication: { deploymentType },
     ...(trustedIps.length > 0 && {
       trustedIps: {
         addresses: trustedIps.map((value) => ({ value })),
-        deploymentType: deployments,
-        protectionMode: "trustedIpRequired",
+        deploymentType,
+        protectionMode: "trusted_ip_required",
       },
     }),
   };

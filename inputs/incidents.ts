@@ -6,6 +6,7 @@ import { shippedThirdParties, thirdPartyOf } from "../signals/thirdParties.ts";
 import type { IncidentSources, WatchedIncidents } from "../signals/watch.ts";
 import { placeOf, problem, setLine } from "./configPlace.ts";
 import type { Inputs } from "./inputs.ts";
+import { onOwnHost } from "./ownAddress.ts";
 import { errorRateIn } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
 
@@ -51,16 +52,21 @@ function errorsIn(
 
 /** Everything that the monitors of the incidents are made from; undefined where Datadog is off. */
 export function incidentSources(
-  inputs: Pick<Inputs, "runbook" | "settings" | "signals" | "datadog" | "stack" | "release">,
+  inputs: Pick<Inputs, "runbook" | "settings" | "signals" | "datadog" | "stack" | "release" | "domain">,
 ): IncidentSources | undefined {
-  const { runbook, settings, datadog, stack, release } = inputs;
+  const { runbook, settings, datadog, stack, release, domain } = inputs;
+  const rollback = runbook.rollbacks.find(({ title }) => /\bquick\b/i.test(title)) ?? runbook.rollbacks[0];
   if (datadog === undefined) return undefined;
   return {
     ...datadog,
     ...watchedIncidents(inputs),
     stack,
     release: release?.version,
-    rollback: runbook.rollbacks.find(({ title }) => /\bquick\b/i.test(title)) ?? runbook.rollbacks[0],
+    // Who copies a command from the message of one stack must not ask another.
+    rollback: rollback && {
+      ...rollback,
+      lines: rollback.lines.map((line) => ({ ...line, text: onOwnHost(line.text, runbook, domain) })),
+    },
     statusLocations: settings.incidents.statusLocations,
   };
 }

@@ -153,7 +153,7 @@ export function readInputs(
     synthetics: tests.synthetics,
     unwatched: tests.unwatched,
     sentry,
-    switchedOff: switchedOffIn(settings, runbook),
+    switchedOff: switchedOffIn(settings, runbook, domain.name),
     functionRegions: functions.regions,
     neighbour: neighbourOf(stack, projectFolder),
   };

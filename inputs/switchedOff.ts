@@ -2,6 +2,7 @@
 import type { Runbook, Threshold } from "../runbook/index.ts";
 import { requiredAlerts } from "../signals/sentryAlerts.ts";
 import { namespace, setLine } from "./configPlace.ts";
+import { ownHealthUrl } from "./ownAddress.ts";
 import { errorRateIn } from "./sentry.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,11 +17,14 @@ export interface SwitchedOff {
   watches: boolean;
 }
 
-/** Everything that is off; empty where all is on. */
-export function switchedOffIn(settings: Settings, runbook: Runbook): SwitchedOff[] {
+/**
+ * Everything that is off; empty where all is on.
+ * @param domain the host name under which people reach the application of this stack
+ */
+export function switchedOffIn(settings: Settings, runbook: Runbook, domain: string): SwitchedOff[] {
   const { datadog, sentry, vercel } = settings;
   return [
-    ...(datadog.enabled ? [] : [datadogOff(settings, runbook)]),
+    ...(datadog.enabled ? [] : [datadogOff(settings, runbook, domain)]),
     ...(sentry.enabled ? [] : [sentryOff(settings, runbook)]),
     ...(vercel.rollingRelease.enabled ? [] : [rollingReleaseOff(settings)]),
   ];
@@ -41,7 +45,7 @@ export function switchLines({ place }: SwitchedOff, stack: string): { on: string
   };
 }
 
-function datadogOff({ datadog, sentry }: Settings, runbook: Runbook): SwitchedOff {
+function datadogOff({ datadog, sentry }: Settings, runbook: Runbook, domain: string): SwitchedOff {
   // Sentry alerts at the row's threshold and resolves at its target; a warning at the target it has not.
   const bySentry = sentry.enabled ? errorRateIn(runbook, sentry).errors : undefined;
   return {
@@ -54,15 +58,15 @@ function datadogOff({ datadog, sentry }: Settings, runbook: Runbook): SwitchedOf
         (row) =>
           `${rowInWords(row)} has no monitor${row === bySentry ? ": Sentry alone alerts on it, and does not warn at its target" : ""}`,
       ),
-      noTests(runbook),
+      noTests(runbook, domain),
       ...runbook.incidents.map(({ title }) => `the incident "${title}" has no Datadog monitor`),
     ],
   };
 }
 
-function noTests({ healthUrl, criticalFlows }: Runbook): string {
-  const flows = criticalFlows.map(({ text }) => `"${text}"`).join(", ");
-  return `no test from outside calls ${healthUrl}, sees its certificate end, or goes through ${flows}`;
+function noTests(runbook: Runbook, domain: string): string {
+  const flows = runbook.criticalFlows.map(({ text }) => `"${text}"`).join(", ");
+  return `no test from outside calls ${ownHealthUrl(runbook, domain)}, sees its certificate end, or goes through ${flows}`;
 }
 
 function rowInWords({ metric, target, alert }: Threshold): string {

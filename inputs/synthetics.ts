@@ -9,6 +9,7 @@ import type { Monitoring } from "../signals/monitoring.ts";
 import type { CriticalFlow, SyntheticsSources } from "../signals/syntheticTest.ts";
 import { namespace, placeOf, problem, removeLine, setLine } from "./configPlace.ts";
 import { nearestOf } from "./nearest.ts";
+import { ownHealthUrl } from "./ownAddress.ts";
 import type { Settings } from "./settings.ts";
 import type { Cadence } from "./syntheticsSettings.ts";
 
@@ -64,10 +65,9 @@ export function syntheticsInputs(source: SyntheticsSource): SyntheticsRead {
 
 /** The runbook's health address on the stack's own host, and what the runbook expects of it. */
 function healthOf({ runbook, domain }: SyntheticsSource): SyntheticsSources["health"] {
-  const url = new URL(runbook.healthUrl);
-  const path = url.pathname + url.search;
-  url.hostname = domain;
-  return { url: url.href, status: httpChecks(runbook).find((check) => check.path === path)?.status };
+  const { pathname, search } = new URL(runbook.healthUrl);
+  const { status } = httpChecks(runbook).find(({ path }) => path === pathname + search) ?? {};
+  return { url: ownHealthUrl(runbook, domain), status };
 }
 
 /** Seconds between two runs in a phase, or after the last. */

@@ -18,7 +18,7 @@ const git = z.strictObject({
   productionBranch: key(branch, "the branch whose builds can become production", "main").default("main"),
 });
 
-const protection = z.strictObject({
+const protectionKeys = z.strictObject({
   deployments: key(
     z.enum([
       "standardProtectionNew",
@@ -48,7 +48,12 @@ const protection = z.strictObject({
   ).default([]),
 });
 
-const functions = z.strictObject({
+const protection = protectionKeys.refine(
+  ({ deployments, trustedIps }) => trustedIps.length === 0 || deployments !== "none",
+  { message: "deployments other than none where there are trustedIps, which Vercel else refuses" },
+);
+
+const functionKeys = z.strictObject({
   regions: key(
     z.array(z.string().regex(/^[a-z]{3}\d$/)).min(1),
     "the Vercel regions of the functions; left away, the database's own",
@@ -68,6 +73,11 @@ const functions = z.strictObject({
     "when a function is stopped; left away, Vercel's own",
     "60",
   ).optional(),
+});
+
+const functions = functionKeys.refine(({ fluid, cpu }) => !fluid || cpu !== "standard_legacy", {
+  message: "standard or performance with fluid compute: Vercel refuses standard_legacy there",
+  path: ["cpu"],
 });
 
 const edgeConfig = z.strictObject({

@@ -1,9 +1,10 @@
 // Requires a login for every deployment that is not production itself.
+import { deploymentTypes } from "../components/WebApplication.ts";
 import { types } from "./resourceTypes.ts";
 import type { ResourceRule } from "./rule.ts";
 
-/** The protections that cover previews and builds that wait to be promoted. */
-const protecting: readonly unknown[] = ["standardProtectionNew", "standardProtection", "allDeployments"];
+/** The protections that cover previews and builds that wait to be promoted, as config writes them. */
+const protecting = ["standardProtectionNew", "standardProtection", "allDeployments"] as const;
 
 export const requireDeploymentProtection: ResourceRule = {
   name: "require-deployment-protection",
@@ -28,11 +29,12 @@ export const requireDeploymentProtection: ResourceRule = {
     const found = (props["vercelAuthentication"] as Readonly<Record<string, unknown>> | undefined)?.[
       "deploymentType"
     ];
-    const configured = settings.vercel.protection.deployments;
-    if (!protecting.includes(found)) {
+    const configured = deploymentTypes[settings.vercel.protection.deployments];
+    const accepted = protecting.map((one) => deploymentTypes[one]);
+    if (!accepted.some((one) => one === found)) {
       report(
-        `deployment protection is ${String(found ?? "not set")}, and must be one of ${protecting.join(", ")}; mend: set ` +
-          "marsana-fleet:vercel.protection.deployments to one of them",
+        `deployment protection is ${String(found ?? "not set")}, and must be one of ${accepted.join(", ")}; mend: set ` +
+          `marsana-fleet:vercel.protection.deployments to one of ${protecting.join(", ")}`,
       );
     } else if (found !== configured) {
       report(`deployment protection is ${String(found)}, and must be ${configured}, as configured`);

@@ -7,7 +7,7 @@ import { DeploymentWebhook } from "../components/DeploymentWebhook.ts";
 import { EdgeSettings } from "../components/EdgeSettings.ts";
 import type { ErrorTracking } from "../components/ErrorTracking.ts";
 import { exceptedHosts, ProtectionExceptions } from "../components/ProtectionExceptions.ts";
-import { StagingEnvironment } from "../components/StagingEnvironment.ts";
+import { StagingEnvironment, type StagingEnvironmentArgs } from "../components/StagingEnvironment.ts";
 import { type Variable, WebApplication } from "../components/WebApplication.ts";
 import type { Config } from "../config.ts";
 import { secretKeys } from "../inputs/credentials.ts";
@@ -28,7 +28,7 @@ export function webApplication(
 ): WebApplicationParts {
   const { settings, domain, functionRegions, datadog } = inputs;
   const { vercel } = settings;
-  const { teamId, protection, retention, rollingRelease, webhook, stagingEnvironment } = vercel;
+  const { teamId, protection, retention, rollingRelease, webhook } = vercel;
   const edge = edgeSettings(inputs);
   const variables = variablesOf(config, tracking, edge);
   const application = new WebApplication("application", {
@@ -39,22 +39,31 @@ export function webApplication(
     adopt: settings.adopt,
   });
   const shared = { projectId: application.project.id, teamId };
+  const staging = environmentOf(inputs, shared);
   const hosts = exceptedHosts(domain, protection);
-  if (hosts.length > 0) new ProtectionExceptions("exceptions", { ...shared, hosts });
+  const domains = [application.domain, ...(staging?.domain ? [staging.domain] : [])];
+  if (hosts.length > 0) new ProtectionExceptions("exceptions", { ...shared, hosts, domains });
   new DeploymentLifecycle("deployments", {
     ...shared,
     retention,
     rollingRelease: rollingRelease.enabled ? rollingRelease : undefined,
   });
   const told = webhook && new DeploymentWebhook("webhook", { ...shared, ...webhook });
-  if (stagingEnvironment !== undefined) {
-    const { name: environmentName, branch, domain: host } = stagingEnvironment;
-    new StagingEnvironment("staging", { ...shared, environmentName, branch, domain: host });
-  }
   const endpoints = datadog === undefined ? {} : drainEndpoints(datadog.site, vercel.drains);
   if (Object.keys(endpoints).length > 0 && config.datadogApiKey !== undefined)
     new DatadogDrains("drains", { ...shared, ...endpoints, apiKey: config.datadogApiKey });
   return { application, signingSecret: told?.signingSecret };
+}
+
+/** The environment beside production and preview, where config asks for one. */
+function environmentOf(
+  { settings }: Inputs,
+  shared: Pick<StagingEnvironmentArgs, "projectId" | "teamId">,
+): StagingEnvironment | undefined {
+  const { stagingEnvironment } = settings.vercel;
+  if (stagingEnvironment === undefined) return undefined;
+  const { name: environmentName, branch, domain } = stagingEnvironment;
+  return new StagingEnvironment("staging", { ...shared, environmentName, branch, domain });
 }
 
 function edgeSettings({ settings, runbook }: Inputs): EdgeSettings | undefined {

@@ -1,6 +1,7 @@
 // Turns the inputs of a program into those that the provider works with, and says what is wrong with them.
 import { checkedInputs } from "./bridge.ts";
 import { problemsIn } from "./check.ts";
+import { wordProblems } from "./packages/words.ts";
 import type { Shape } from "./shape.ts";
 import { digits, nameOf, type Package, type Problem, type Resource } from "./table.ts";
 import type { Subject } from "./things.ts";
@@ -16,7 +17,9 @@ export function checked(
   const inputs = checkedInputs(token, resource, named);
   // Rules about meaning speak of well-formed inputs only.
   if (problems.length > 0) return { inputs, problems };
-  return { inputs, problems: resource.refuses?.(plainObject(inputs)) ?? [] };
+  const plain = plainObject(inputs);
+  const wrong = wordProblems(token, plain);
+  return { inputs, problems: [...wrong, ...(resource.refuses?.(plain) ?? [])] };
 }
 
 /** Real providers add random digits; these come from the URN, so that each run gives the same name. */

@@ -12,11 +12,12 @@ import { plainObject, type Values } from "./value.ts";
  * @param now gives the instant that the service takes for the present
  */
 export function serviceThings(store: Store, now: () => Date): Things {
+  const existing = (token: string) => store.all(token).map(({ inputs }) => plainObject(inputs));
   return {
     async create({ token, resource, urn }, inputs, { preview }) {
       refuse(resource.planRefuses?.(plainObject(inputs)));
       if (preview) return { id: "", outputs: plannedOutputs(token, resource, inputs) };
-      refuse(resource.serviceRefuses?.({ inputs: plainObject(inputs), now: now() }));
+      refuse(resource.serviceRefuses?.({ inputs: plainObject(inputs), now: now(), existing }));
       const made = identified(
         resource,
         urn,
@@ -44,7 +45,8 @@ export function serviceThings(store: Store, now: () => Date): Things {
       const filling = { before: before.outputs };
       if (preview) return completed(token, resource, inputs, filling);
       if (store.find(token, before.id) === undefined) refuse(gone(token, before.id));
-      refuse(resource.serviceRefuses?.({ inputs: bare, before: plainObject(before.inputs), now: now() }));
+      const change = { inputs: bare, before: plainObject(before.inputs), now: now(), existing };
+      refuse(resource.serviceRefuses?.(change));
       const made: Made = { urn, name: nameOf(urn), id: before.id, inputs: bare, attempt: 0 };
       const outputs = completed(token, resource, inputs, { ...filling, made });
       store.keep(token, before.id, { urn, inputs, outputs });

@@ -26,6 +26,11 @@ export class Store {
     return this.#read()[token]?.[id];
   }
 
+  /** Everything of a type. */
+  all(token: string): readonly Kept[] {
+    return Object.values(this.#read()[token] ?? {});
+  }
+
   keep(token: string, id: string, kept: Kept): void {
     const things = this.#read();
     this.#write({ ...things, [token]: { ...things[token], [id]: kept } });

@@ -39,6 +39,8 @@ export interface Change {
   /** What the resource was before; absent when it is being made. */
   readonly before?: Values;
   readonly now: Date;
+  /** The inputs of everything that exists of another type. */
+  readonly existing: (token: string) => readonly Values[];
 }
 
 export interface Resource {

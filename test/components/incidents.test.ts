@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { incidentMonitors } from "../../components/IncidentMonitors.ts";
 import { statusPageTests } from "../../components/StatusPageTests.ts";
 import { incidentSources } from "../../inputs/incidents.ts";
-import type { Inputs } from "../../inputs/inputs.ts";
+import { type Inputs, readInputs } from "../../inputs/inputs.ts";
 import { settingsSchema } from "../../inputs/settings.ts";
 import { handlesIn } from "../../signals/handles.ts";
 import { compositeQuery, compositeWatches, metricWatches } from "../../signals/incidentWatches.ts";
 import { shownOn } from "../../signals/occasions.ts";
 import { changedRunbook } from "../support/changedRunbook.ts";
-import { rehearsalInputs, settingsOf, switchedOn } from "../support/inputs.ts";
+import { clock, rehearsalInputs, settingsOf, switchedOn } from "../support/inputs.ts";
 
 const inputs = rehearsalInputs();
 /** The sources, with a page that tells others than an alert does. */
@@ -58,6 +58,19 @@ describe("the monitors of the incidents", () => {
     );
     assert.match(String(message), /npm run runbook -- collect 1\.0\.0-rc1 --stack rehearsal/);
     assert.match(String(message), /^vercel rollback "\$PREVIOUS_DEPLOYMENT_URL"$/m);
+  });
+
+  it("show the commands of the way back on the stack's own host, and nothing else of them changed", () => {
+    const staging = readInputs(settingsOf("staging"), "staging", {}, clock);
+    const { message } = switchedOn(incidentMonitors(switchedOn(incidentSources(staging)))[spike]);
+    assert.match(
+      String(message),
+      /^Quick Rollback:\n```\nvercel list --environment production\nvercel rollback "\$PREVIOUS_DEPLOYMENT_URL"\ncurl https:\/\/staging\.marsana\.com\/api\/health\n```$/m,
+    );
+    assert.match(
+      String(switchedOn(incidentMonitors(sources())[spike]).message),
+      /^curl https:\/\/app\.marsana\.com\/api\/health$/m,
+    );
   });
 
   it("compare in the unit of the signal, with the amount that the heading has now", () => {

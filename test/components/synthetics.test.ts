@@ -1,5 +1,7 @@
 // What the synthetic tests ask Datadog for, given the runbook's health address and the steps of its flows.
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { flowArgs } from "../../components/FlowTests.ts";
 import { heartbeatArgs } from "../../components/Heartbeat.ts";
@@ -132,11 +134,58 @@ describe("the test of a critical flow", () => {
         },
         requestHeaders: { Authorization: "Bearer {{ TOKEN }}" },
         requestFiles: [
-          { name: "file", originalFileName: "a.txt", type: "text/plain", content: "é", size: 2 },
+          // As recorded: `content` encoded, `size` of what is decoded.
+          { name: "file", originalFileName: "a.txt", type: "text/plain", content: "w6k=", size: 2 },
         ],
         assertions: [{ type: "statusCode", operator: "is", target: "201" }],
       },
     ]);
+  });
+});
+
+describe("the file of an upload", () => {
+  const recordings = resolve(
+    import.meta.dirname,
+    "../../../shared/service-recordings/datadog-provider.jsonl",
+  );
+
+  it("is declared so that the plugin sends what Datadog was recorded to take", function () {
+    const [step] = flowSchema.parse({
+      steps: [
+        {
+          method: "POST",
+          path: "/files",
+          upload: {
+            field: "file1",
+            fileName: "file.txt",
+            type: "text/plain",
+            content: "this is the original file content",
+          },
+          status: 200,
+        },
+      ],
+    }).steps;
+    const { apiSteps } = flowArgs({ id: "one", text: "One", steps: step ? [step] : [] }, sources);
+    const [file] = Object(apiSteps)[0].requestFiles;
+    assert.deepEqual(file, {
+      name: "file1",
+      originalFileName: "file.txt",
+      type: "text/plain",
+      content: "dGhpcyBpcyB0aGUgb3JpZ2luYWwgZmlsZSBjb250ZW50",
+      size: 33,
+    });
+    if (!existsSync(recordings)) {
+      console.log("      skipped: ../shared/service-recordings is not here");
+      return this.skip();
+    }
+    const sent = readFileSync(recordings, "utf8")
+      .split("\n")
+      .find((line) => line.includes('"content":"dGhpcyBpcyB0aGUgb3'));
+    const { body } = JSON.parse(sent ?? "{}");
+    assert.deepEqual(
+      body.config.steps.flatMap((one: { request: { files?: object[] } }) => one.request.files ?? []),
+      [{ ...file, encoding: "base64" }],
+    );
   });
 });
 

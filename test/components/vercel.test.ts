@@ -1,7 +1,9 @@
 // What the program asks Vercel for, by the options of the config.
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { projectArgs } from "../../components/WebApplication.ts";
 import program from "../../index.ts";
+import { settingsOf } from "../support/inputs.ts";
 import { declared, type Recorded } from "../support/mocks.ts";
 import { options, vercelWith } from "../support/options.ts";
 
@@ -33,13 +35,43 @@ describe("the application on Vercel", () => {
       nodeVersion: "22.x",
       gitRepository: { type: "github", repo: "marsana/fleet", productionBranch: "main" },
       skewProtection: "12 hours",
-      vercelAuthentication: { deploymentType: "standardProtectionNew" },
+      vercelAuthentication: { deploymentType: "standard_protection_new" },
       resourceConfig: {
         fluid: true,
         functionDefaultCpuType: "standard",
         functionDefaultRegions: ["fra1"],
       },
     });
+  });
+
+  it("is protected in the words of the plugin, which are not those of config", () => {
+    const { vercel: settings } = settingsOf("rehearsal");
+    const words = {
+      standardProtectionNew: "standard_protection_new",
+      standardProtection: "standard_protection",
+      allDeployments: "all_deployments",
+    } as const;
+    const none = { domain: "a.example", functionRegions: [], variables: {}, adopt: { vercelVariables: {} } };
+    type Protection = Parameters<typeof projectArgs>[0]["protection"]["deployments"];
+    const protectedBy = (deployments: Protection, trustedIps: string[]) => {
+      const protection = { deployments, trustedIps };
+      const args = projectArgs({ ...settings, ...none, protection });
+      return [args.vercelAuthentication, args.trustedIps];
+    };
+    for (const deployments of ["standardProtectionNew", "standardProtection", "allDeployments"] as const) {
+      const deploymentType = words[deployments];
+      const trusted = {
+        addresses: [{ value: "192.0.2.0/24" }],
+        deploymentType,
+        protectionMode: "trusted_ip_required",
+      };
+      assert.deepEqual(protectedBy(deployments, ["192.0.2.0/24"]), [{ deploymentType }, trusted]);
+    }
+    assert.deepEqual(protectedBy("onlyPreviewDeployments", []), [
+      { deploymentType: "only_preview_deployments" },
+      undefined,
+    ]);
+    assert.deepEqual(protectedBy("none", []), [{ deploymentType: "none" }, undefined]);
   });
 
   it("declares these by default, and nothing else", async () => {

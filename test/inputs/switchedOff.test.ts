@@ -62,6 +62,17 @@ describe("what is left unwatched", () => {
     ]);
   });
 
+  it("names the stack's own address, and production's only where that is its own", () => {
+    const staging = readInputs({ ...settingsOf("staging"), datadog: off }, "staging", {}, clock);
+    assert.deepEqual(unmonitored(staging), [
+      `${rows[0]}: Sentry alone alerts on it, and does not warn at its target`,
+      ...rows.slice(1),
+      "no test from outside calls https://staging.marsana.com/api/health, sees its certificate end, or goes through " +
+        '"Login", "Vehicle list", "Handshake creation", "Document upload"',
+      ...incidents,
+    ]);
+  });
+
   it("is, without Sentry, every alert, of which a monitor alone watches the error rate", () => {
     const [errors, ...others] = alerts;
     assert.deepEqual(unmonitored(rehearsalInputs(noSentry)), [

@@ -146,6 +146,17 @@ describe("the settings of the synthetic tests", () => {
     );
   });
 
+  it("refuse a variable in the content of an upload, which Datadog gets encoded", () => {
+    for (const content of ["by {{ FLOW_USERNAME }}", "{{ uuid }}"]) {
+      const upload = { field: "file", fileName: "a", type: "text/plain", content };
+      const steps = [{ method: "POST", path: "/", status: 200, upload }];
+      assert.match(
+        problems({ "marsana-fleet:flows": { login: { steps } } }).join("\n"),
+        /flows\.login\.steps\[0\]\.upload\.content: found ".*"; required: .*a content without \{\{ \}\}, in which no variable is filled in;/,
+      );
+    }
+  });
+
   it("ask for the secrets of flows and heartbeat where there are some, and nowhere else", () => {
     const none = { "marsana-fleet:flowUsername": undefined, "marsana-fleet:flowPassword": undefined };
     const set = (name: string) =>

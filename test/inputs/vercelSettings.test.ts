@@ -33,6 +33,16 @@ describe("the settings of Vercel", () => {
     ]);
   });
 
+  it("refuse trusted addresses of no deployments, and the legacy size with fluid compute, as the plugin does", () => {
+    assert.deepEqual(problems({ protection: { deployments: "none", trustedIps: ["192.0.2.0/24"] } }), [
+      "marsana-fleet:vercel.protection: found an object; required: deployments other than none where there are trustedIps, which Vercel else refuses",
+    ]);
+    assert.deepEqual(problems({ functions: { cpu: "standard_legacy" } }), [
+      'marsana-fleet:vercel.functions.cpu: found "standard_legacy"; required: standard or performance with fluid compute: Vercel refuses standard_legacy there',
+    ]);
+    assert.deepEqual(problems({ functions: { cpu: "standard_legacy", fluid: false } }), []);
+  });
+
   it("put the functions beside the database, unless config says where", () => {
     const settings = settingsOf("rehearsal");
     assert.deepEqual(functionRegions(settings, "prod"), { regions: ["fra1"] });

@@ -137,12 +137,16 @@ describe("the rules about Vercel", () => {
       );
 
     it("refuses no protection, and one of previews alone, also where config says so", () => {
+      const open = { none: "none", onlyPreviewDeployments: "only_preview_deployments" } as const;
       for (const deployments of ["none", "onlyPreviewDeployments"] as const) {
         const judged = configured({ protection: { ...vercel.protection, deployments } });
-        assert.deepEqual(judge(deployments, judged), [
-          `application-project: deployment protection is ${deployments}, and must be one of standardProtectionNew, standardProtection, allDeployments; mend: set marsana-fleet:vercel.protection.deployments to one of them`,
+        assert.deepEqual(judge(open[deployments], judged), [
+          `application-project: deployment protection is ${open[deployments]}, and must be one of standard_protection_new, standard_protection, all_deployments; mend: set marsana-fleet:vercel.protection.deployments to one of standardProtectionNew, standardProtection, allDeployments`,
         ]);
       }
+      assert.deepEqual(judge("standard_protection_new"), []);
+      // Config's own spelling is none of the plugin's.
+      assert.equal(judge("standardProtectionNew").length, 1);
       assert.equal(judge(undefined).length, 1);
     });
 
@@ -169,8 +173,8 @@ describe("the rules about Vercel", () => {
     });
 
     it("refuses another protection than the configured", () => {
-      assert.deepEqual(judge("allDeployments"), [
-        "application-project: deployment protection is allDeployments, and must be standardProtectionNew, as configured",
+      assert.deepEqual(judge("all_deployments"), [
+        "application-project: deployment protection is all_deployments, and must be standard_protection_new, as configured",
       ]);
     });
   });

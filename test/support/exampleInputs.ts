@@ -1,8 +1,10 @@
 // Makes inputs that fit a resource's table, so that a test can spoil one thing at a time.
+
+import { words } from "../../rehearsal/providers/packages/words.ts";
 import { packages } from "../../rehearsal/providers/packages.ts";
 import type { Shape } from "../../rehearsal/providers/shape.ts";
 import type { Package, Resource } from "../../rehearsal/providers/table.ts";
-import type { Value, Values } from "../../rehearsal/providers/value.ts";
+import { isList, isObject, type Value, type Values } from "../../rehearsal/providers/value.ts";
 
 export const resources: readonly { token: string; resource: Resource; of: Package }[] = packages.flatMap(
   (of) => Object.entries(of.resources).map(([token, resource]) => ({ token, resource, of })),
@@ -60,19 +62,12 @@ const particular: { readonly [token: string]: { readonly [name: string]: Value |
   "datadog:index/onCallTeamRoutingRules:OnCallTeamRoutingRules": {
     rules: [{ escalationPolicy: "p", urgency: "high" }],
   },
+  "vercel:index/deploymentProtectionException:DeploymentProtectionException": { alias: "app.example.com" },
   "vercel:index/edgeConfigItem:EdgeConfigItem": { valueJson: undefined },
-  "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention": {
-    expirationCanceled: "1d",
-    expirationErrored: "1w",
-    expirationPreview: "1m",
-    expirationProduction: "1y",
-  },
   "vercel:index/projectRollingRelease:ProjectRollingRelease": {
     advancementType: "automatic",
     stages: [{ targetPercentage: 10, duration: 15 }, { targetPercentage: 100 }],
   },
-  "vercel:index/logDrain:LogDrain": { deliveryFormat: "json", environments: ["production"] },
-  "vercel:index/traceDrain:TraceDrain": { deliveryFormat: "proto" },
   // Nothing runs where nothing is meant to.
   "command:local:Command": {
     create: "true",
@@ -85,6 +80,17 @@ const particular: { readonly [token: string]: { readonly [name: string]: Value |
   },
 };
 
+/** The value with a word that the plugin takes where the path leads, if there is anything. */
+function withWord(value: Value, [step, ...rest]: readonly string[], word: string): Value {
+  if (step === undefined) return word;
+  if (isList(value)) return value.map((one) => withWord(one, [step, ...rest], word));
+  const [key = ""] = step.split("[]");
+  const found = isObject(value) ? value[key] : undefined;
+  if (!isObject(value) || found === undefined) return value;
+  const inner = isList(found) && rest.length === 0 ? [word] : withWord(found, rest, word);
+  return { ...value, [key]: inner };
+}
+
 /** Inputs that a resource takes: every one of them, or the required ones only. */
 export function exampleInputs(token: string, resource: Resource, only: "all" | "required" = "all"): Values {
   const names = Object.entries(resource.inputs).filter(([, shape]) => only === "all" || shape.required);
@@ -92,6 +98,18 @@ export function exampleInputs(token: string, resource: Resource, only: "all" | "
   const own = Object.entries(particular[token] ?? {}).filter(([name]) =>
     names.some(([known]) => known === name),
   );
-  const chosen = Object.entries(Object.fromEntries<Value | undefined>([...general, ...own]));
+  const taken = Object.entries(words[token] ?? {}).reduce(
+    (
+      values: Value,
+      [
+        path,
+        {
+          words: [first = ""],
+        },
+      ],
+    ) => withWord(values, path.split("."), first),
+    Object.fromEntries(general),
+  );
+  const chosen = Object.entries<Value | undefined>({ ...Object(taken), ...Object.fromEntries(own) });
   return Object.fromEntries(chosen.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -19,9 +19,13 @@ export function copyProject(folder: string): string {
   return folder;
 }
 
-/** Gives the copy the rehearsal's config with these keys changed or, as undefined, left out. */
-export function configureCopy(project: string, changes: Readonly<Record<string, unknown>>): void {
-  const name = "Pulumi.rehearsal.yaml";
+/** Gives the copy a stack's config, the rehearsal's unless told, with these keys changed or, as undefined, left out. */
+export function configureCopy(
+  project: string,
+  changes: Readonly<Record<string, unknown>>,
+  stack = "rehearsal",
+): void {
+  const name = `Pulumi.${stack}.yaml`;
   const file = parse(readFileSync(join(projectFolder, name), "utf8"));
   const config = Object.entries({ ...file.config, ...changes }).filter(([, value]) => value !== undefined);
   const changed = { ...file, config: Object.fromEntries(config) };

@@ -27,7 +27,20 @@ export const syntheticsTest: Behaviour = {
     "apiSteps[].requestFiles[].bucketKey": ({ urn, at }) => `api-upload-file/${digits(12, urn, at)}.json`,
   },
   id: publicId,
+  refuses: intervalProblems,
 };
+
+/** As recorded in refused.jsonl, bad-16. */
+function intervalProblems({ optionsList }: Values): Problem[] {
+  const seconds = isObject(optionsList) ? optionsList["tickEvery"] : undefined;
+  if (typeof seconds !== "number" || (seconds >= 30 && seconds <= 604_800)) return [];
+  return [
+    {
+      property: "optionsList.tickEvery",
+      reason: `expected options_list.0.tick_every to be in the range (30 - 604800), got ${seconds}`,
+    },
+  ];
+}
 
 /** A dashboard is text that the service parses. */
 function dashboardProblems({ dashboard }: Values): Problem[] {

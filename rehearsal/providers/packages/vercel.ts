@@ -1,7 +1,7 @@
 // What the stand-in of the Vercel provider knows of its resources: what replaces them and what the service fills in.
 // The Pulumi schema does not say what replaces; the Terraform provider's plan modifiers do, and the tables follow them.
 import { always, type Behaviour, type Behaviours, digits, type Problem, slug, textOf } from "../table.ts";
-import { isList, type Values } from "../value.ts";
+import { isList, isUnknown, type Values } from "../value.ts";
 import { ofTeam, prefixed } from "./vercelCommon.ts";
 import * as more from "./vercelMore.ts";
 import { projectSettings } from "./vercelProject.ts";
@@ -38,6 +38,29 @@ const environmentVariable: Behaviour = {
   planRefuses: openInDevelopment,
 };
 
+/** Beside words: a name that Vercel takes, and the one framework of the stack, as the list of all is Vercel's own. */
+function projectProblems({ name, framework }: Values): Problem[] {
+  const isNamed = name === undefined || isUnknown(name) || /^[a-z0-9-]{1,100}$/.test(textOf(name));
+  return [
+    ...(isNamed
+      ? []
+      : [
+          {
+            property: "name",
+            reason: `Invalid Attribute Value Match. Attribute name The name of a Project can only contain up to 100 alphanumeric lowercase characters and hyphens, got: ${textOf(name)}`,
+          },
+        ]),
+    ...(framework === undefined || isUnknown(framework) || framework === "nextjs"
+      ? []
+      : [
+          {
+            property: "framework",
+            reason: `Invalid Framework. The framework ${textOf(framework)} is not supported on Vercel. Must be one of nextjs.`,
+          },
+        ]),
+  ];
+}
+
 const project: Behaviour = {
   replaces: ["teamId"],
   outputs: {
@@ -48,6 +71,7 @@ const project: Behaviour = {
   id: prefixed("prj"),
   importForms: ["teamId/id", "id"],
   autonamed: "name",
+  refuses: projectProblems,
 };
 
 /** The real provider looks for the shape of a token before it does anything. */

@@ -1,7 +1,16 @@
 // The further resources of the Vercel stand-in: edge configs, retention, rolling releases, webhooks and drains.
-import { always, type Behaviour, digits, type Made, type Makers, type Problem, textOf } from "../table.ts";
+import {
+  always,
+  type Behaviour,
+  type Change,
+  digits,
+  type Made,
+  type Makers,
+  type Problem,
+  textOf,
+} from "../table.ts";
 import { isList, isObject, isUnknown, type Values } from "../value.ts";
-import { ofTeam, prefixed, wordProblems } from "./vercelCommon.ts";
+import { ofTeam, prefixed } from "./vercelCommon.ts";
 
 export const edgeConfig: Behaviour = {
   replaces: ["teamId"],
@@ -10,7 +19,14 @@ export const edgeConfig: Behaviour = {
   autonamed: "name",
 };
 
-function itemProblems({ value, valueJson }: Values): Problem[] {
+function itemProblems({ key, value, valueJson }: Values): Problem[] {
+  if (!isUnknown(key) && !/^[\w-]{1,256}$/.test(textOf(key)))
+    return [
+      {
+        property: "key",
+        reason: `Invalid Attribute Value Match. Attribute key Key must be 1-256 chars: letters, numbers, '_' or '-', got: ${textOf(key)}`,
+      },
+    ];
   if ((value === undefined) !== (valueJson === undefined)) return [];
   const found = value === undefined ? "neither value nor valueJson" : "both value and valueJson";
   return [{ property: "value", reason: `found ${found}, required exactly one of them` }];
@@ -44,8 +60,6 @@ export const edgeConfigSchema: Behaviour = {
   id: prefixed("ecfg"),
 };
 
-const RETENTIONS = ["1d", "1w", "1m", "2m", "3m", "6m", "1y"];
-
 export const projectDeploymentRetention: Behaviour = {
   replaces: ["projectId", "teamId"],
   outputs: {
@@ -57,13 +71,6 @@ export const projectDeploymentRetention: Behaviour = {
   },
   id: ({ inputs }) => `${textOf(inputs["teamId"], "team_rehearsal")}/${textOf(inputs["projectId"])}`,
   setting: true,
-  refuses: (inputs) =>
-    wordProblems(inputs, {
-      expirationCanceled: RETENTIONS,
-      expirationErrored: RETENTIONS,
-      expirationPreview: RETENTIONS,
-      expirationProduction: RETENTIONS,
-    }),
 };
 
 const sharedSecret = ({ urn, attempt }: Made): string => digits(32, "secret", urn, attempt);
@@ -74,16 +81,21 @@ export const webhook: Behaviour = {
   id: prefixed("hook"),
 };
 
-/** The last stage sends everything to the new release; only stages that advance by themselves have a duration. */
+/** The last stage (refused.jsonl, bad-22) sends everything to the new release; only stages that advance by themselves have a duration. */
 function releaseProblems({ advancementType, stages }: Values): Problem[] {
-  const words = wordProblems({ advancementType: advancementType ?? null }, { advancementType: ADVANCEMENTS });
-  if (words.length > 0 || isUnknown(advancementType) || !isList(stages)) return words;
+  if (isUnknown(advancementType) || !isList(stages)) return [];
   const last = stages.at(-1);
   const share = isObject(last) ? last["targetPercentage"] : undefined;
   const open =
     share === 100 || isUnknown(last) || isUnknown(share)
       ? []
-      : [{ property: "stages", reason: `found a last stage of ${share ?? "nothing"}, required 100 percent` }];
+      : [
+          {
+            property: `stages[${stages.length - 1}].targetPercentage`,
+            reason: `Invalid terminal stage. The last stage must have target_percentage = 100`,
+          },
+        ];
+  if (open.length > 0) return open;
   const timed = stages.flatMap((stage, at) => {
     const has = isObject(stage) && stage["duration"] !== undefined;
     const needs = advancementType === "automatic" && at < stages.length - 1;
@@ -93,10 +105,8 @@ function releaseProblems({ advancementType, stages }: Values): Problem[] {
       : "found one, required none: the stages wait for an approval";
     return [{ property: `stages[${at}].duration`, reason }];
   });
-  return [...open, ...timed];
+  return timed;
 }
-
-const ADVANCEMENTS = ["automatic", "manual-approval"];
 
 export const projectRollingRelease: Behaviour = {
   replaces: ["projectId", "teamId"],
@@ -126,8 +136,6 @@ export const logDrain: Behaviour = {
   outputs: drainOutputs,
   id: prefixed("ld"),
   autonamed: "name",
-  refuses: (inputs) =>
-    wordProblems(inputs, { deliveryFormat: ["json", "ndjson"], environments: ["production", "preview"] }),
 };
 
 export const traceDrain: Behaviour = {
@@ -135,8 +143,14 @@ export const traceDrain: Behaviour = {
   outputs: drainOutputs,
   id: prefixed("td"),
   autonamed: "name",
-  refuses: (inputs) => wordProblems(inputs, { deliveryFormat: ["json", "proto"] }),
 };
+
+/** As recorded at the first update, which asked before it had made the domain (create.jsonl, up1). */
+function unknownAlias({ inputs: { alias }, existing }: Change): string | undefined {
+  if (existing("vercel:index/projectDomain:ProjectDomain").some(({ domain }) => domain === alias))
+    return undefined;
+  return `Alias not found: Could not create deployment protection exception because alias ${textOf(alias)} was not found.`;
+}
 
 export const deploymentProtectionException: Behaviour = {
   replaces: ["alias", "projectId", "teamId"],
@@ -147,4 +161,5 @@ export const deploymentProtectionException: Behaviour = {
     teamId: ofTeam,
   },
   id: ({ inputs }) => `${textOf(inputs["projectId"])}/${textOf(inputs["alias"])}`,
+  serviceRefuses: unknownAlias,
 };

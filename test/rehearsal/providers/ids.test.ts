@@ -92,6 +92,24 @@ describe("what the services answer", () => {
     });
   });
 
+  describe("an exception from protection", () => {
+    const token = "vercel:index/deploymentProtectionException:DeploymentProtectionException";
+
+    it("needs a host that Vercel knows by then, and is refused as recorded; check and preview do not ask", async () => {
+      const inputs = { projectId: "p", alias: "full.marsana.com" };
+      const urn = urnOf(token);
+      assert.deepEqual((await standIns.of(token).check(urn, inputs)).problems, []);
+      await standIns.of(token).create(urn, inputs, true);
+      await assert.rejects(standIns.of(token).create(urn, inputs), {
+        details:
+          "Alias not found: Could not create deployment protection exception because alias full.marsana.com was not found.",
+      });
+      const domain = "vercel:index/projectDomain:ProjectDomain";
+      await standIns.of(domain).create(urnOf(domain), { projectId: "p", domain: "full.marsana.com" });
+      assert.equal((await standIns.of(token).create(urn, inputs)).id, "p/full.marsana.com");
+    });
+  });
+
   describe("a monitor's query", () => {
     it("must be readable when the monitor is made or changed; check and preview do not know yet", async () => {
       const urn = urnOf(monitor, "queried");

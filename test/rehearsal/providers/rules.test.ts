@@ -110,13 +110,6 @@ describe("what the providers refuse", () => {
         /^found both value and valueJson, required exactly one of them$/,
       ],
       [
-        "a retention that Vercel does not offer",
-        "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention",
-        { projectId: "p", expirationPreview: "2w" },
-        "expirationPreview",
-        /^found "2w", required one of 1d, 1w, 1m, 2m, 3m, 6m, 1y$/,
-      ],
-      [
         "a rolling release that never reaches everybody",
         "vercel:index/projectRollingRelease:ProjectRollingRelease",
         { projectId: "p", advancementType: "manual-approval", stages: [{ targetPercentage: 50 }] },
@@ -144,20 +137,6 @@ describe("what the providers refuse", () => {
         },
         "stages[0].duration",
         /^found one, required none: the stages wait for an approval$/,
-      ],
-      [
-        "a log drain in a format of its own",
-        "vercel:index/logDrain:LogDrain",
-        { deliveryFormat: "xml", endpoint: "https://x", environments: ["production"], sources: ["build"] },
-        "deliveryFormat",
-        /^found "xml", required one of json, ndjson$/,
-      ],
-      [
-        "a trace drain in a format of its own",
-        "vercel:index/traceDrain:TraceDrain",
-        { deliveryFormat: "ndjson", endpoint: "https://x" },
-        "deliveryFormat",
-        /^found "ndjson", required one of json, proto$/,
       ],
       [
         "a dashboard that is not JSON",

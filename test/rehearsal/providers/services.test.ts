@@ -17,7 +17,12 @@ import { TestStandIns, urnOf } from "../../support/standIns.ts";
 
 describe("the services", () => {
   const standIns = new TestStandIns();
-  before(() => standIns.start());
+  before(async () => {
+    await standIns.start();
+    // There is no exception for a host that Vercel does not know.
+    const domain = { projectId: "text", domain: "app.example.com" };
+    await standIns.of("vercel").create(urnOf("vercel:index/projectDomain:ProjectDomain", "known"), domain);
+  });
   after(() => standIns.stopAndForget());
 
   const services = resources.filter(({ of }) => of.name !== "command");
