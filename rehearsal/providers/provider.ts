@@ -93,7 +93,8 @@ function planningCalls(one: Package): Pick<Calls, "check" | "diff"> {
       const subject = subjectOf(one, request.getUrn());
       const [olds, news] = [fromWire(request.getOldInputs()), fromWire(request.getNews())];
       const found = differences(subject.resource.inputs, olds, news, request.getIgnorechangesList());
-      return diffResponse(found).setDeletebeforereplace(keepsItsName(subject, olds, news));
+      const response = undetailed.test(subject.token) ? shortDiffResponse(found) : diffResponse(found);
+      return response.setDeletebeforereplace(keepsItsName(subject, olds, news));
     }),
   };
 }
@@ -178,12 +179,19 @@ function checkResponse(inputs: Values, problems: readonly Problem[]): messages.C
   return new messages.CheckResponse().setInputs(toWire(inputs)).setFailuresList(failures);
 }
 
-function diffResponse(found: readonly Difference[]): messages.DiffResponse {
+/** The types of the Terraform plugin framework, whose real providers name the top-level properties that differ, no more. */
+const undetailed = /^vercel:|^datadog:index\/(downtimeSchedule|team|syntheticsGlobalVariable|onCall\w+):/;
+
+function shortDiffResponse(found: readonly Difference[]): messages.DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
-  const response = new messages.DiffResponse().setHasdetaileddiff(true);
-  response.setChanges(found.length === 0 ? DIFF_NONE : DIFF_SOME);
-  response.setDiffsList(topLevel(found));
-  response.setReplacesList(topLevel(found.filter(({ replaces }) => replaces)));
+  return new messages.DiffResponse()
+    .setChanges(found.length === 0 ? DIFF_NONE : DIFF_SOME)
+    .setDiffsList(topLevel(found).sort())
+    .setReplacesList(topLevel(found.filter(({ replaces }) => replaces)).sort());
+}
+
+function diffResponse(found: readonly Difference[]): messages.DiffResponse {
+  const response = shortDiffResponse(found).setHasdetaileddiff(true);
   for (const difference of found)
     response
       .getDetaileddiffMap()
