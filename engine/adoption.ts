@@ -18,7 +18,7 @@ interface Attempt extends Adoption {
   displaced?: string;
   /** Whether an earlier update adopted it, and its id still stands in the config. */
   adopted: boolean;
-  /** The properties that the service can only give to a new thing in the place of the old; without any, none is made. */
+  /** The properties that the service can only give to a new thing; absent where none is to be made. */
   replaced?: Replaced[];
 }
 
@@ -35,8 +35,10 @@ function attemptsIn(events: readonly EngineEvent[]): Map<string, Attempt> {
       const id = step.new?.id ?? "";
       const displaces = op === "import-replacement";
       attempts.set(urn, { changes: [], ...attempts.get(urn), id, displaces, adopted: false });
-    } else if (held.has(urn) && !attempts.has(urn))
-      attempts.set(urn, { id: step.old?.id ?? "", changes: [], displaces: false, adopted: true });
+    } else if (held.has(urn) && !attempts.has(urn)) {
+      const id = step.old?.id ?? "";
+      attempts.set(urn, { id, changes: [], displaces: false, adopted: true, replaced: [] });
+    }
     const attempt = attempts.get(urn);
     if (attempt === undefined) continue;
     // The first of them: what is imported may in turn be replaced.
@@ -92,7 +94,9 @@ export function adoptionProblems(events: readonly EngineEvent[], stack: string):
 
 function replacementProblem({ id, adopted }: Attempt, replaced: readonly Replaced[]): string {
   const found = replaced.map(({ path, found }) => `${path} ${shown(found)}`).join(", ") || unnamed;
-  const required = replaced.map(({ path, required }) => `${path} ${shown(required)}`).join(", ") || "others";
+  const required =
+    replaced.map(({ path, required }) => `${path} ${shown(required)}`).join(", ") ||
+    "what the program declares";
   const fix = adopted
     ? `undo the change, or take the id out of ${place}, and a new one takes its place`
     : `set the id of the right one in ${place}, make the two agree in the config or at the service, or take the id ` +

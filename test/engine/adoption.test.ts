@@ -181,6 +181,15 @@ describe("what was adopted before", () => {
     assert.equal(adoptionsIn([warning, replacing()]).has(urn), false);
   });
 
+  it("is not said to be adopted as it is where the engine stops before it says what it would replace", () => {
+    const events = [warning, step("delete-replaced", ["env_1", {}], ["", {}])];
+    assert.equal(adoptionsIn(events).has(urn), false);
+    assert.match(
+      String(problems(events)),
+      /found properties that its provider does not name of env_1; required: what the program declares, which/,
+    );
+  });
+
   it("is replaced like everything else once its id is out of the config", () => {
     assert.deepEqual(problems([replacing()]), []);
   });
