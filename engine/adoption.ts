@@ -1,5 +1,6 @@
 // What an update adopts, read off the engine's events: it imports the thing, then changes in it what differs.
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { changedBy, type Replaced, replacedBy, unnamed } from "./differences.ts";
 
 /** A thing that exists already and becomes a resource of the stack. */
 export interface Adoption {
@@ -13,15 +14,18 @@ export interface Adoption {
 interface Attempt extends Adoption {
   /** Whether the stack has another thing in this place, or the same without having adopted it. */
   displaces: boolean;
-  /** Among the changes, those that the service can only make by a new thing in the place of the old. */
-  replaces: string[];
   /** The id of what the stack has in this place. */
   displaced?: string;
+  /** Whether an earlier update adopted it, and its id still stands in the config. */
+  adopted: boolean;
+  /** The properties that the service can only give to a new thing; absent where none is to be made. */
+  replaced?: Replaced[];
 }
 
-/** Every resource that the engine imports, by its urn. */
+/** Every resource that the engine imports, and every one that it cannot replace because it was imported, by its urn. */
 function attemptsIn(events: readonly EngineEvent[]): Map<string, Attempt> {
   const attempts = new Map<string, Attempt>();
+  const held = heldIn(events);
   for (const { resourcePreEvent, resOutputsEvent } of events) {
     // What is imported has an id only once it has been read, which the second event tells.
     const step = resourcePreEvent?.metadata ?? resOutputsEvent?.metadata;
@@ -30,20 +34,33 @@ function attemptsIn(events: readonly EngineEvent[]): Map<string, Attempt> {
     if (op === "import" || op === "import-replacement") {
       const id = step.new?.id ?? "";
       const displaces = op === "import-replacement";
-      attempts.set(urn, { changes: [], replaces: [], ...attempts.get(urn), id, displaces });
+      attempts.set(urn, { changes: [], ...attempts.get(urn), id, displaces, adopted: false });
+    } else if (held.has(urn) && !attempts.has(urn)) {
+      const id = step.old?.id ?? "";
+      attempts.set(urn, { id, changes: [], displaces: false, adopted: true, replaced: [] });
     }
     const attempt = attempts.get(urn);
     if (attempt === undefined) continue;
-    if (op === "replace" && step.old !== undefined) attempt.displaced = step.old.id;
-    const differences = Object.entries(step.detailedDiff ?? {});
-    if (differences.length === 0) continue;
-    attempt.changes = differences.map(([path]) => path).sort();
-    attempt.replaces = differences.flatMap(([path, { diffKind }]) =>
-      /replace/.test(diffKind) ? [path] : [],
-    );
+    // The first of them: what is imported may in turn be replaced.
+    if (op === "replace" && step.old !== undefined) attempt.displaced ??= step.old.id;
+    if (op === "update") attempt.changes = changedBy(step);
+    if (op === "create-replacement") attempt.replaced = replacedBy(step);
   }
   return attempts;
 }
+
+/** What the engine will not replace while its id stands in the program: it warns at preview, and fails in the update. */
+function heldIn(events: readonly EngineEvent[]): Set<string> {
+  return new Set(
+    events.flatMap(({ diagnosticEvent }) =>
+      diagnosticEvent?.urn !== undefined && imported.test(diagnosticEvent.message)
+        ? [diagnosticEvent.urn]
+        : [],
+    ),
+  );
+}
+
+const imported = /previously-imported resources that still specify an ID may not be replaced/;
 
 /** What is adopted, by the urn of the resource; without what cannot be. */
 export function adoptionsIn(events: readonly EngineEvent[]): Map<string, Adoption> {
@@ -60,8 +77,7 @@ const place = "marsana-fleet:adopt";
  */
 export function adoptionProblems(events: readonly EngineEvent[], stack: string): string[] {
   return [...attemptsIn(events)].flatMap(([urn, attempt]) => {
-    if (isPossible(attempt)) return [];
-    const { id, displaces, displaced, replaces } = attempt;
+    const { id, displaces, displaced, replaced } = attempt;
     const name = urn.slice(urn.lastIndexOf("::") + 2);
     if (displaces) {
       const found = displaced === id ? "which is the same" : `and ${id} to adopt in its place`;
@@ -72,13 +88,30 @@ export function adoptionProblems(events: readonly EngineEvent[], stack: string):
           `pulumi state delete --stack ${stack} --force '${urn}'`,
       ];
     }
-    return [
-      `${name}: found ${replaces.join(", ")} of ${id} other than the config has it, which only a new one could mend; ` +
-        `required: the same in both; mend: change the config or the thing itself, or take the id out of ${place}, and a second one is made`,
-    ];
+    return replaced === undefined ? [] : [`${name}: ${replacementProblem(attempt, replaced)}`];
   });
 }
 
-function isPossible({ displaces, replaces }: Attempt): boolean {
-  return !displaces && replaces.length === 0;
+function replacementProblem({ id, adopted }: Attempt, replaced: readonly Replaced[]): string {
+  const found = replaced.map(({ path, found }) => `${path} ${shown(found)}`).join(", ") || unnamed;
+  const required =
+    replaced.map(({ path, required }) => `${path} ${shown(required)}`).join(", ") ||
+    "what the program declares";
+  const fix = adopted
+    ? `undo the change, or take the id out of ${place}, and a new one takes its place`
+    : `set the id of the right one in ${place}, make the two agree in the config or at the service, or take the id ` +
+      "out, and a second one is made";
+  return `found ${found} of ${id}; required: ${required}, which only a new one can have; fix: ${fix}`;
+}
+
+/** A value in a message; a long one only by its beginning. */
+function shown(value: unknown): string {
+  const text = value === undefined ? "unset" : JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+const longest = 60;
+
+function isPossible({ displaces, replaced }: Attempt): boolean {
+  return !displaces && replaced === undefined;
 }

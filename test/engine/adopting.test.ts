@@ -1,10 +1,12 @@
 // Adopting what exists, on the real engine: imported and never made twice, changed only in what differs, never deleted.
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { type RunResult, resourcesIn } from "../../engine/result.ts";
 import { openSession } from "../../engine/session.ts";
 import type { AdoptSettings } from "../../inputs/adoptSettings.ts";
 import { types } from "../../policies/resourceTypes.ts";
+import { isObject, plainObject } from "../../rehearsal/providers/value.ts";
 import * as services from "../support/adopting.ts";
 import { requireEngine } from "../support/engine.ts";
 import { rehearse } from "../support/rehearsal.ts";
@@ -106,6 +108,28 @@ describe("adopting", function () {
     assert.deepEqual(changed(await passed("up", everything)), []);
   });
 
+  it("is held to while the id is in the config: a change that only a new thing can have is refused at preview", async () => {
+    const before = atServices();
+    const { result, problems } = await rehearse({ command: "up", stateFolder, program: renamingVariable });
+    assert.equal(result, "invalid", JSON.stringify(problems));
+    assert.deepEqual(problems, [
+      `application-variable-DATABASE_URL: found key "DATABASE_URL" of ${idOf(types.vercelVariable, "application-variable-DATABASE_URL")}; ` +
+        'required: key "POSTGRES_URL", which only a new one can have; fix: undo the change, or take the id out of ' +
+        "marsana-fleet:adopt, and a new one takes its place",
+    ]);
+    assert.equal(atServices(), before);
+  });
+
+  /** The stack with everything adopted, and a variable under another key than the one it was adopted with. */
+  async function renamingVariable(): Promise<Record<string, unknown>> {
+    pulumi.runtime.registerStackTransformation(({ name, props, opts }) =>
+      name === "application-variable-DATABASE_URL"
+        ? { props: { ...props, key: "POSTGRES_URL" }, opts }
+        : undefined,
+    );
+    return await services.adopting(everything)();
+  }
+
   it("is not undone by taking the ids out of the config", async () => {
     assert.deepEqual(changed(await passed("preview")), []);
     assert.deepEqual(changed(await passed("up")), []);
@@ -166,6 +190,10 @@ describe("adopting", function () {
     const id = () => idOf(types.monitor, "monitor-error-rate");
     before(() => services.forget(stateFolder));
 
+    const onlyNew =
+      "which only a new one can have; fix: set the id of the right one in marsana-fleet:adopt, make the two agree in the " +
+      "config or at the service, or take the id out, and a second one is made";
+
     it("fails where there is nothing under the id, and says so", async () => {
       const { result, problems } = await run("up", { monitors: { "error-rate": "99" } });
       assert.equal(result, "failed");
@@ -179,13 +207,51 @@ describe("adopting", function () {
         const { result, problems } = await run(command, { monitors: { "error-rate": id() } });
         assert.equal(result, "invalid");
         assert.deepEqual(problems, [
-          `monitor-error-rate: found type of ${id()} other than the config has it, which only a new one could mend; ` +
-            "required: the same in both; mend: change the config or the thing itself, or take the id out of " +
-            "marsana-fleet:adopt, and a second one is made",
+          `monitor-error-rate: found type "event-v2 alert" of ${id()}; required: type "query alert", ${onlyNew}`,
         ]);
       }
       assert.equal(atServices(), before);
       services.changeAtService(stateFolder, types.monitor, id(), { type: "query alert" });
+    });
+
+    it("names it where the provider gives no detail too: a variable under another key", async () => {
+      const { vercelProject } = everything;
+      const other = idOf(types.vercelVariable, "application-variable-NEXT_PUBLIC_MAPBOX_TOKEN");
+      const adopt = { vercelProject, vercelVariables: { DATABASE_URL: `${vercelProject}/${other}` } };
+      const before = atServices();
+      for (const command of ["preview", "up"] as const) {
+        const { result, problems } = await run(command, adopt);
+        assert.equal(result, "invalid");
+        assert.deepEqual(problems, [
+          `application-variable-DATABASE_URL: found key "NEXT_PUBLIC_MAPBOX_TOKEN" of ${other}; ` +
+            `required: key "DATABASE_URL", ${onlyNew}`,
+        ]);
+      }
+      assert.equal(atServices(), before);
+    });
+
+    it("names what differs where the provider gives no detail too: settings that the program does not set", async () => {
+      const id = String(everything.vercelProject);
+      const own = services.existing(stateFolder, types.vercelProject)[0]?.inputs["resourceConfig"];
+      services.changeAtService(stateFolder, types.vercelProject, id, {
+        // As a real project is read at import (provider-recordings, import.jsonl), and nothing of it is declared.
+        buildMachineType: "standard",
+        gitForkProtection: true,
+        oidcTokenConfig: { issuerMode: "team" },
+        nodeVersion: "20.x",
+        resourceConfig: { ...plainObject(isObject(own) ? own : {}), functionDefaultTimeout: 60 },
+      });
+      const preview = await passed("preview", { vercelProject: id });
+      assert.deepEqual(preview.resources.find(({ name }) => name === "application-project")?.adopts, {
+        id,
+        changes: [
+          "buildMachineType",
+          "gitForkProtection",
+          "nodeVersion",
+          "oidcTokenConfig",
+          "resourceConfig.functionDefaultTimeout",
+        ],
+      });
     });
 
     it("is announced by its properties, and then changed in place", async () => {

@@ -24,6 +24,8 @@ const reply = <Response>(send: (callback: Reply<Response>) => void): Promise<Res
 
 export interface Diff {
   readonly changes: "none" | "some";
+  /** The top-level properties that differ. */
+  readonly diffs: readonly string[];
   readonly replaces: readonly string[];
   /** `path: KIND` for every difference, sorted. */
   readonly detailed: readonly string[];
@@ -63,6 +65,7 @@ export class Provider {
     });
     return {
       changes: response.getChanges() === messages.DiffResponse.DiffChanges.DIFF_NONE ? "none" : "some",
+      diffs: response.getDiffsList(),
       replaces: response.getReplacesList(),
       detailed: detailed.sort(),
       deleteBeforeReplace: response.getDeletebeforereplace(),

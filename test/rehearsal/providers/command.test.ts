@@ -151,6 +151,7 @@ describe("a command", () => {
     const diff = await provider().diff(urn, { create: "a", triggers: [1] }, { create: "b", triggers: [2] });
     assert.deepEqual(diff, {
       changes: "some",
+      diffs: ["create", "triggers"],
       replaces: ["triggers"],
       detailed: ["create: UPDATE", "triggers[0]: UPDATE_REPLACE"],
       deleteBeforeReplace: false,
