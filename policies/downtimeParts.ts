@@ -1,6 +1,5 @@
 // Compares a downtime with what it must be, but for its start, which is set once and says only from when on.
-import { isDeepStrictEqual } from "node:util";
-import { plain } from "./plain.ts";
+import { compare, shown } from "./differences.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, Report } from "./rule.ts";
 
@@ -23,17 +22,15 @@ export function silencedTags({ type, props }: CheckedResource): string[] {
 }
 
 /** Says of each part that is another what it must be. @throws what reading an unknown value throws */
-export function checkDowntime(
-  { urn, props }: CheckedResource,
-  required: DowntimeParts,
-  report: Report,
-): void {
-  for (const name of parts) {
-    const [found, wanted] = [plain(props[name], "start"), plain(required[name], "start")];
-    if (isDeepStrictEqual(found, wanted)) continue;
-    report(
-      `its ${name} is ${JSON.stringify(found)}, and must be ${JSON.stringify(wanted)}; mend: leave it as the program makes it`,
-      urn,
-    );
-  }
+export function checkDowntime({ props }: CheckedResource, required: DowntimeParts, report: Report): void {
+  const wanted = Object.fromEntries(parts.map((name) => [name, required[name]]));
+  compare(
+    props,
+    wanted,
+    ({ name, found, wanted: must }) =>
+      report(
+        `its ${name} is ${shown(found)}, and must be ${shown(must)}; mend: leave it as the program makes it`,
+      ),
+    { setOnce: ["start"] },
+  );
 }

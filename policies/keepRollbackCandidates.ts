@@ -2,7 +2,7 @@
 import { retentionDays } from "../inputs/vercelSettings.ts";
 import { lastPhase, type Runbook } from "../runbook/index.ts";
 import { types } from "./resourceTypes.ts";
-import type { CheckedResource, StackRule } from "./rule.ts";
+import type { CheckedResource, ResourceRule } from "./rule.ts";
 
 const days: Readonly<Record<string, number>> = retentionDays;
 
@@ -10,22 +10,22 @@ const days: Readonly<Record<string, number>> = retentionDays;
  * A release that is still watched may be rolled back to the one before it, so that one must still be there at the end
  * of the runbook's last monitoring phase.
  */
-export const keepRollbackCandidates: StackRule = {
+export const keepRollbackCandidates: ResourceRule = {
   name: "keep-rollback-candidates",
   description:
     "Production deployments must be kept at least until the runbook's monitoring of a release ends.",
   mend: "Set `marsana-fleet:vercel.retention.production` to a longer span, or shorten the runbook's monitoring.",
-  checkStack(resources, { runbook }, report) {
-    const found = resources.filter(({ type }) => type === types.vercelRetention);
-    if (found.length !== 1) {
-      report(
-        `the stack must say once how long deployments are kept, and does so ${found.length} times; mend: declare DeploymentLifecycle once`,
-      );
-    }
-    for (const retention of found) {
-      const problem = problemIn(retention, runbook);
-      if (problem !== undefined) report(problem, retention.urn);
-    }
+  appliesTo: [types.vercelRetention],
+  checkResource(retention, { runbook }, report) {
+    const problem = problemIn(retention, runbook);
+    if (problem !== undefined) report(problem);
+  },
+  checkStack(resources, _inputs, report) {
+    const count = resources.filter(({ type }) => type === types.vercelRetention).length;
+    if (count === 1) return;
+    report(
+      `the stack must say once how long deployments are kept, and does so ${count} times; mend: declare DeploymentLifecycle once`,
+    );
   },
 };
 

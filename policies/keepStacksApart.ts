@@ -7,7 +7,7 @@ import { productionStack } from "../inputs/neighbour.ts";
 import type { Settings } from "../inputs/settings.ts";
 import { requirementAt } from "../inputs/settingsTable.ts";
 import { madeVariables } from "../inputs/variables.ts";
-import { leavesIn } from "./leaves.ts";
+import { leavesIn } from "./known.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, Report, ResourceRule } from "./rule.ts";
 import { holdsReference, namesHost } from "./traces.ts";
@@ -45,7 +45,7 @@ function ownNames(
     [["sentry", "project"], sentry.project],
     [["sentry", "slack", "channel"], sentry.slack?.channel],
     [["supabase", "projectRef"], supabase.projectRef],
-    ...leavesIn(adopted, ["adopt"]).map(({ path, text }) => [path, text] as const),
+    ...leavesIn(adopted).map(({ path, text }) => [["adopt", ...path], text] as const),
   ];
 }
 

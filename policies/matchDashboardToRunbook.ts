@@ -1,6 +1,7 @@
 // Requires the dashboard to draw every row of the runbook's table, with its target and its alert threshold as lines.
 import type { Marker, Timeseries } from "../dashboard/json.ts";
 import { rowGraph } from "../dashboard/rowGraph.ts";
+import { comparison, shown } from "./differences.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, ResourceRule } from "./rule.ts";
 
@@ -59,10 +60,11 @@ function markerProblems({ markers = [] }: Graph, required: Timeseries): string[]
 
 /** The first request is what is measured; over it lie deployments and downtimes. */
 function queryProblems({ requests = [] }: Graph, required: Timeseries): string[] {
-  const drawn = (of: Graph["requests"]): string => {
+  const drawn = (of: Graph["requests"]): unknown[] => {
     const { queries = [], formulas = [] } = of?.[0] ?? {};
-    return JSON.stringify([queries, formulas.map(({ formula }) => formula)]);
+    return [queries, formulas.map(({ formula }) => formula)];
   };
-  if (drawn(requests) === drawn(required.requests)) return [];
-  return [`draws ${drawn(requests)}, and must draw ${drawn(required.requests)}`];
+  const [found, wanted] = [drawn(requests), drawn(required.requests)];
+  if (comparison({ found }, { found: wanted }).differences.length === 0) return [];
+  return [`draws ${shown(found)}, and must draw ${shown(wanted)}`];
 }

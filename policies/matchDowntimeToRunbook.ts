@@ -2,44 +2,42 @@
 import { durationText, isWindowStart, rruleOf } from "../calendar/index.ts";
 import type { Runbook } from "../runbook/index.ts";
 import { type MonitoringScope, scopeTags } from "../signals/scope.ts";
+import { isEmpty } from "./differences.ts";
 import { isLingeringDowntime } from "./matchLingeringDowntimes.ts";
 import { isQuietDowntime } from "./matchWarningsToRunbook.ts";
 import { wildcardsIn } from "./refuseWildcardDowntimes.ts";
 import { types } from "./resourceTypes.ts";
-import type { CheckedResource, StackRule } from "./rule.ts";
+import type { CheckedResource, ResourceRule } from "./rule.ts";
 
-export const matchDowntimeToRunbook: StackRule = {
+export const matchDowntimeToRunbook: ResourceRule = {
   name: "match-downtime-to-runbook",
   description:
     "The one downtime, beside those of warnings and of single rows, must be the runbook's maintenance window, for this stack's own monitors alone.",
   mend: 'Change the "Frequency" of the runbook, not the downtime; take away any other downtime.',
-  checkStack(resources, { runbook, datadog }, report) {
+  appliesTo: [types.downtime, types.oldDowntime],
+  checkResource(downtime, { runbook, datadog }, report) {
+    if (datadog === undefined || !isOfMaintenance(downtime)) return;
+    if (downtime.type === types.oldDowntime)
+      return report("it must be a DowntimeSchedule, which tells its window as the runbook does");
+    for (const problem of [...windowProblems(downtime, runbook), ...scopeProblems(downtime, datadog.scope)])
+      report(problem);
+  },
+  checkStack(resources, { datadog }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
-    const downtimes = resources.filter(
-      (one) =>
-        (one.type === types.downtime || one.type === types.oldDowntime) &&
-        !isQuietDowntime(one) &&
-        !isLingeringDowntime(one),
-    );
+    const downtimes = resources.filter(isOfMaintenance);
     if (downtimes.length !== 1) {
       report(
         `the stack must have exactly one downtime, and has ${downtimes.length}; mend: declare the runbook's window`,
       );
     }
-    for (const downtime of downtimes) {
-      if (downtime.type === types.oldDowntime) {
-        report("it must be a DowntimeSchedule, which tells its window as the runbook does", downtime.urn);
-        continue;
-      }
-      for (const problem of [
-        ...windowProblems(downtime, runbook),
-        ...scopeProblems(downtime, datadog.scope),
-      ]) {
-        report(problem, downtime.urn);
-      }
-    }
   },
 };
+
+function isOfMaintenance(resource: CheckedResource): boolean {
+  const { type } = resource;
+  if (type !== types.downtime && type !== types.oldDowntime) return false;
+  return !isQuietDowntime(resource) && !isLingeringDowntime(resource);
+}
 
 /** The parts of a recurrence that the rule reads, as the resource takes them. */
 interface Schedule {
@@ -64,9 +62,7 @@ function windowProblems({ props }: CheckedResource, runbook: Runbook): string[] 
     ...(isWindowStart(rule, start)
       ? []
       : [`its start is ${String(recurrence.start)}, which is no such day and time`]),
-    ...(props["oneTimeSchedule"] === undefined
-      ? []
-      : ["it has a one-time schedule beside the runbook's window"]),
+    ...(isEmpty(props["oneTimeSchedule"]) ? [] : ["it has a one-time schedule beside the runbook's window"]),
   ];
   return problems.map((problem) => `${problem} (the runbook says "${frequencyText}")`);
 }

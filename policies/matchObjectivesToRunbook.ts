@@ -7,7 +7,8 @@ import { definitionOf, type Objective, objectiveIdIn } from "../signals/objectiv
 import { priorityByLoudness } from "../signals/recipients.ts";
 import { purposeTag, sourceTag } from "../signals/scope.ts";
 import { decimal } from "../signals/signal.ts";
-import { textOrUnknown } from "./leaves.ts";
+import { compare, shown } from "./differences.ts";
+import { isUnknown, partOf, textOrUnknown } from "./known.ts";
 import { objectiveNamedBy, tagsOf } from "./monitorTags.ts";
 import { thresholdsIn } from "./monitorThresholds.ts";
 import { burnAlertType, types } from "./resourceTypes.ts";
@@ -24,10 +25,10 @@ export const matchObjectivesToRunbook: ResourceRule = {
     "An objective must be its row's target over the configured time frame, with each of its burn alerts, and leave out the runbook's maintenance windows.",
   mend: "Change the target in the runbook's table, the rest in `marsana-fleet:objectives`; leave what `Objectives` declares as it is.",
   appliesTo: [types.objective, types.monitor, types.objectiveCorrection],
-  checkResource(resource, { datadog, runbook, preview }, report) {
+  checkResource(resource, { datadog, runbook, preview, later }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
-    for (const problem of problemsOf[kindOf(resource)](resource, { datadog, runbook, preview }))
-      report(`${problem}; mend: leave it as the program declares it`);
+    const say = (problem: string) => report(`${problem}; mend: leave it as the program declares it`);
+    checks[kindOf(resource)](resource, { datadog, runbook, preview, later }, say);
   },
   checkStack(resources, { datadog }, report) {
     if (datadog === undefined) return;
@@ -56,32 +57,21 @@ interface Given {
   readonly datadog: DatadogInputs;
   readonly runbook: Runbook;
   readonly preview: boolean;
+  readonly later: (what: string) => void;
 }
 
-const problemsOf: Readonly<Record<Kind, (resource: CheckedResource, given: Given) => string[]>> = {
-  other: () => [],
-  objective: objectiveProblems,
-  burnAlert: burnAlertProblems,
-  correction: correctionProblems,
-};
+type Check = (resource: CheckedResource, given: Given, say: (problem: string) => void) => void;
 
-function objectiveProblems(resource: CheckedResource, { datadog }: Given): string[] {
+const checkObjective: Check = (resource, { datadog }, say) => {
   const objective = objectiveNamedBy(resource, datadog.objectives);
   if (objective === undefined)
-    return ["it must be the objective of a row that has one, and its tags name none"];
-  return Object.entries(definitionOf(objective, datadog.scope)).flatMap(([name, value]) => {
-    const [found, must] = [resource.props[name], value].map((one) => JSON.stringify(one, sortedKeys));
-    return found === must ? [] : [`its ${name} is ${found ?? "not set"}, and must be ${must}`];
-  });
-}
+    return say("it must be the objective of a row that has one, and its tags name none");
+  compare(resource.props, definitionOf(objective, datadog.scope), ({ name, found, wanted }) =>
+    say(`its ${name} is ${shown(found)}, and must be ${shown(wanted)}`),
+  );
+};
 
-/** The engine may give an object's keys back in another order. */
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-function burnAlertProblems(resource: CheckedResource, { datadog, preview }: Given): string[] {
+function burnAlertProblems(resource: CheckedResource, { datadog, preview, later }: Given): string[] {
   const objective = objectiveNamedBy(resource, datadog.objectives);
   if (objective === undefined)
     return ["it must be of the objective of a row that has one, and its tags name none"];
@@ -89,8 +79,9 @@ function burnAlertProblems(resource: CheckedResource, { datadog, preview }: Give
   const burn = objective.burnAlerts.find(({ rate }) => decimal(rate) === critical);
   const rates = objective.burnAlerts.map(({ rate }) => decimal(rate)).join(", ");
   if (burn === undefined) return [`its rate is ${critical ?? "not set"}, and must be one of ${rates}`];
-  const query = textOrUnknown(resource.props, "query");
-  const isLater = query === undefined && preview;
+  const query = partOf(resource.props, "query");
+  const isLater = isUnknown(query) && preview;
+  if (isLater) later("the query of an alert on an objective");
   const priority = priorityByLoudness[burn.tells];
   return [
     ...Object.keys(others).map((level) => `it has the threshold ${level}, and must have its rate alone`),
@@ -99,7 +90,7 @@ function burnAlertProblems(resource: CheckedResource, { datadog, preview }: Give
       : [
           `its priority is ${String(resource.props["priority"])}, and must be ${priority}, as it is to ${burn.tells}`,
         ]),
-    ...(isLater || objectiveIdIn(query ?? "", objective, burn) !== undefined
+    ...(isLater || objectiveIdIn(typeof query === "string" ? query : "", objective, burn) !== undefined
       ? []
       : [
           `its query must be the burn rate of an objective over ${objective.timeframe}, in the windows of that rate`,
@@ -107,27 +98,28 @@ function burnAlertProblems(resource: CheckedResource, { datadog, preview }: Give
   ];
 }
 
-function correctionProblems(resource: CheckedResource, { runbook }: Given): string[] {
+const checkCorrection: Check = ({ props }, { runbook }, report) => {
   const { rule, frequencyText } = runbook.maintenance;
-  const { props } = resource;
-  const required = {
+  const say = (problem: string) => report(`${problem} (the runbook says "${frequencyText}")`);
+  const wanted = {
     rrule: rruleOf(rule),
     duration: rule.durationMinutes * 60,
     timezone: rule.timezone,
     end: undefined,
   };
-  const start = new Date(Number(props["start"]) * 1000);
-  return [
-    ...Object.entries(required).flatMap(([name, value]) =>
-      props[name] === value
-        ? []
-        : [`its ${name} is ${String(props[name])}, and must be ${value ?? "not set"}`],
-    ),
-    ...(isWindowStart(rule, start)
-      ? []
-      : [`its start is ${String(props["start"])}, which is no such day and time`]),
-  ].map((problem) => `${problem} (the runbook says "${frequencyText}")`);
-}
+  compare(props, wanted, ({ name, found, wanted: must }) =>
+    say(`its ${name} is ${String(found)}, and must be ${must ?? "not set"}`),
+  );
+  if (!isWindowStart(rule, new Date(Number(props["start"]) * 1000)))
+    say(`its start is ${String(props["start"])}, which is no such day and time`);
+};
+
+const checks: Readonly<Record<Kind, Check>> = {
+  other: () => {},
+  objective: checkObjective,
+  burnAlert: (resource, given, say) => burnAlertProblems(resource, given).forEach(say),
+  correction: checkCorrection,
+};
 
 function countProblems(objective: Objective, resources: readonly CheckedResource[]): string[] {
   const { row, burnAlerts } = objective;
@@ -165,13 +157,13 @@ function ownOf({ row }: Objective, resources: readonly CheckedResource[]): Check
   });
 }
 
-/** The ids of objectives that its alerts and its correction name, as far as they are known. */
+/** The ids of the objective itself and of those that its alerts and its correction name, as far as they are known. */
 function idsIn(objective: Objective, resources: readonly CheckedResource[]): string[] {
   const ids = ownOf(objective, resources).map((one) => {
     if (one.type === types.objectiveCorrection) return textOrUnknown(one.props, "sloId");
     return one.type === types.monitor
       ? /"([^"]+)"/.exec(textOrUnknown(one.props, "query") ?? "")?.[1]
-      : undefined;
+      : textOrUnknown(one.props, "id");
   });
   return [...new Set(ids.filter((id) => id !== undefined))];
 }

@@ -1,109 +1,115 @@
 // Requires the teams of Datadog On-Call that config asks for, and no other: who is paged, in which order, how soon.
-import { isDeepStrictEqual } from "node:util";
 import { policyArgs, routingArgs, scheduleArgs } from "../components/OnCallTeams.ts";
 import { type OnCallTeam, rotationsOf, schedulesThatExist } from "../signals/onCall.ts";
-import { textOrUnknown } from "./leaves.ts";
-import { plain } from "./plain.ts";
+import { comparison, idOfOwn, sayUnknown, shown } from "./differences.ts";
+import { known, partOf, textOrUnknown } from "./known.ts";
 import { types } from "./resourceTypes.ts";
-import type { CheckedResource, Report, StackRule } from "./rule.ts";
+import type { CheckedResource, Report, ResourceRule, RuleInputs } from "./rule.ts";
 
 /**
- * What the same update makes has no id before: a schedule that is made is judged by its users, and whatever names it, or
- * a policy, by naming no schedule that exists already.
+ * What the same update makes has no id before: at a preview whatever names it is judged by all else, and in the update,
+ * before it is made, by naming no schedule that exists already. Whose id it is the stack as a whole tells.
  */
-export const matchOnCallToConfig: StackRule = {
+export const matchOnCallToConfig: ResourceRule = {
   name: "match-on-call-to-config",
   description:
     "Each team of Datadog On-Call that config asks for must page whom config names, in that order and as soon; no other may be made.",
   mend: "Undo the change to `OnCallTeams`, or change `marsana-fleet:datadog.onCall`.",
+  appliesTo: [types.team, types.onCallSchedule, types.onCallPolicy, types.onCallRouting],
+  checkResource(resource, inputs, report) {
+    const { datadog } = inputs;
+    const kind = kinds.find(({ type }) => type === resource.type);
+    if (datadog === undefined || kind === undefined) return; // Off: match-switches-to-config judges what is left.
+    checkKind(kind, resource, datadog.onCall, inputs, report);
+  },
   checkStack(resources, { datadog }, report) {
-    if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
-    for (const kind of kinds) checkKind(kind, datadog.onCall, resources, report);
+    if (datadog === undefined) return;
+    for (const { type, words, required } of kinds) {
+      const asked = datadog.onCall.flatMap(required).length;
+      const made = resources.filter((one) => one.type === type).length;
+      if (made !== asked)
+        report(
+          `there must be ${asked} of this kind: ${words}, and there are ${made}; mend: declare each once`,
+        );
+    }
+    checkIds(resources, datadog.onCall.flatMap(schedulesThatExist), report);
   },
 };
 
-type Props = Readonly<Record<string, unknown>>;
-
-/** A kind of resource: what config asks of a team's, and what is there, in the same form. */
+/** A kind of resource, and what config asks of a team's. */
 interface Kind {
   readonly type: string;
   readonly words: string;
   readonly required: (team: OnCallTeam) => readonly object[];
-  readonly found: (props: Props, existing: readonly string[]) => object;
 }
 
 const kinds: readonly Kind[] = [
-  {
-    type: types.team,
-    words: "team",
-    required: ({ handle, name }) => [{ handle, name }],
-    found: (props) => known(props, ["handle", "name"]),
-  },
+  { type: types.team, words: "team", required: ({ handle, name }) => [{ handle, name }] },
   {
     type: types.onCallSchedule,
     words: "on-call schedule",
     required: (team) => rotationsOf(team).map(scheduleArgs),
-    found: (props) => known(props, ["name", "timeZone", "layers"]),
   },
   {
     type: types.onCallPolicy,
     words: "escalation policy",
-    required: (team) => [policyArgs(team, () => madeHere)],
-    found: (props, existing) => ({
-      ...known(props, ["name", "retries", "resolvePageOnPolicyEnd"]),
-      steps: (props["steps"] as Props[]).map((step) => ({
-        ...known(step, ["assignment", "escalateAfterSeconds"]),
-        targets: (step["targets"] as Props[]).map((target) => named(target, "schedule", existing)),
-      })),
-    }),
+    required: (team) => [policyArgs(team, () => idOfOwn)],
   },
   {
     type: types.onCallRouting,
     words: "route to an escalation policy",
-    required: () => [routingArgs(madeHere)],
-    found: (props) => ({
-      rules: (props["rules"] as Props[]).map((rule) => named(rule, "escalationPolicy", [])),
-    }),
+    required: () => [routingArgs(idOfOwn)],
   },
 ];
 
-/** Stands for the id of something that the stack makes. */
-const madeHere = "(made here)";
-
+/** It must be one of those that config asks for. @throws Error where what nobody knows yet decides whether it is */
 function checkKind(
-  { type, words, required, found }: Kind,
+  { words, required }: Kind,
+  { props }: CheckedResource,
   teams: readonly OnCallTeam[],
-  resources: readonly CheckedResource[],
+  { preview, later }: RuleInputs,
   report: Report,
 ): void {
   const asked = teams.flatMap(required);
   const existing = teams.flatMap(schedulesThatExist);
-  const made = resources.filter((one) => one.type === type);
-  for (const { urn, props } of made) {
-    const is = found(props, existing);
-    if (asked.some((one) => isDeepStrictEqual(one, is))) continue;
-    const choices = asked.map((one) => JSON.stringify(one)).join(" or ");
-    report(
-      `the ${words} is ${JSON.stringify(is)}, and must be ${choices || "away: config asks for none"}; mend: make it of ` +
-        "what config says",
-      urn,
-    );
+  const compared = asked.map((one) => comparison(props, one, { preview, existing }));
+  const fitting = compared.filter(({ differences }) => differences.length === 0);
+  const same = fitting.find(({ unknown }) => unknown.length === 0);
+  if (same !== undefined) {
+    for (const name of same.later) later(`an id in the ${name} of the ${words}`);
+    return;
   }
-  if (made.length !== asked.length)
-    report(
-      `there must be ${asked.length} of this kind: ${words}, and there are ${made.length}; mend: declare each once`,
-    );
+  const [open] = fitting;
+  if (open !== undefined) throw new Error(sayUnknown(open.unknown));
+  const names = Object.keys(asked[0] ?? props);
+  const found = Object.fromEntries(names.map((name) => [name, partOf(props, name)]));
+  const choices = asked.map(shown).join(" or ");
+  report(
+    `the ${words} is ${shown(found)}, and must be ${choices || "away: config asks for none"}; mend: make it of what ` +
+      "config says",
+  );
 }
 
-/** These properties, as plain data. @throws what reading an unknown value throws */
-function known(props: Props, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, plain(props[name])]));
+/** Once they are known, the ids that are named must be those of what the stack makes. */
+function checkIds(resources: readonly CheckedResource[], existing: readonly string[], report: Report): void {
+  for (const [type, list, name, of] of [
+    [types.onCallPolicy, "steps", "schedule", types.onCallSchedule],
+    [types.onCallRouting, "rules", "escalationPolicy", types.onCallPolicy],
+  ] as const) {
+    const own = resources.filter((one) => one.type === of).map(({ props }) => textOrUnknown(props, "id"));
+    if (own.length === 0 || own.includes(undefined)) continue;
+    for (const { urn, props } of resources.filter((one) => one.type === type)) {
+      const named = textsUnder(partOf(props, list), name).filter((id) => !existing.includes(id));
+      for (const id of named.filter((one) => !own.includes(one)))
+        report(`it names the ${name} ${id}, and must name one that the stack makes; mend: name that`, urn);
+    }
+  }
 }
 
-/** The same with all of the properties; one of them is an id, of something that exists or is made here. */
-function named(props: Props, id: string, existing: readonly string[]): Record<string, unknown> {
-  const others = Object.keys(props).filter((name) => name !== id);
-  const text = textOrUnknown(props, id) ?? "";
-  const shown = existing.includes(text) ? text : madeHere;
-  return { ...known(props, others), ...(id in props && { [id]: shown }) };
+/** The texts under a name, at any depth of what is known. */
+function textsUnder(value: unknown, name: string): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(known(value) as object).flatMap(([key, one]) =>
+    key === name && typeof one === "string" ? [one] : textsUnder(one, name),
+  );
 }

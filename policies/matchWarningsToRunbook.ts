@@ -1,69 +1,75 @@
 // Requires, where warnings keep business hours, a monitor for each row's target, quiet outside of the hours alone; else none.
-import { isDeepStrictEqual } from "node:util";
 import { quietArgs } from "../components/WarningMonitors.ts";
 import { purposeTag, warningTag } from "../signals/scope.ts";
-import { type WarningArgs, warningArgs } from "../signals/warnings.ts";
+import { warningArgs } from "../signals/warnings.ts";
+import { compare, shown } from "./differences.ts";
 import { checkDowntime, silencedTags } from "./downtimeParts.ts";
 import { tagsOf } from "./monitorTags.ts";
-import { plain } from "./plain.ts";
 import { types } from "./resourceTypes.ts";
-import type { CheckedResource, Report, RuleInputs, StackRule } from "./rule.ts";
+import type { CheckedResource, Report, ResourceRule, RuleInputs } from "./rule.ts";
 
-export const matchWarningsToRunbook: StackRule = {
+export const matchWarningsToRunbook: ResourceRule = {
   name: "match-warnings-to-runbook",
   description:
     "Where warnings keep business hours, each row's target must have one monitor, which is silenced outside of them alone.",
   mend: "Change the target in the runbook's table, or `marsana-fleet:datadog.warningHours`; undo the change to `WarningMonitors`.",
-  checkStack(resources, inputs, report) {
-    const { datadog, runbook, signals } = inputs;
+  appliesTo: [types.monitor, types.downtime],
+  checkResource(resource, inputs, report) {
+    const { datadog, now } = inputs;
+    const hours = datadog?.warningHours;
+    if (datadog === undefined || hours === undefined) return; // That there is none of them then is found in the stack as a whole.
+    if (isWarning(resource)) checkMonitor(resource, inputs, report);
+    if (isQuietDowntime(resource)) checkDowntime(resource, quietArgs({ ...datadog, hours, now }), report);
+  },
+  checkStack(resources, { datadog, runbook }, report) {
     if (datadog === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
-    const { warningHours } = datadog;
-    const warnings = resources.filter(
-      (one) => one.type === types.monitor && tagsOf(one).includes(warningTag),
-    );
-    const quiet = resources.filter(isQuietDowntime);
-    const rows = warningHours === undefined ? [] : runbook.thresholds;
+    const warnings = resources.filter(isWarning);
+    const rows = datadog.warningHours === undefined ? [] : runbook.thresholds;
     for (const row of rows) {
-      const own = warnings.filter((one) => tagsOf(one).includes(purposeTag("warning", row.id)));
-      if (own.length !== 1)
+      const count = warnings.filter((one) => tagsOf(one).includes(purposeTag("warning", row.id))).length;
+      if (count !== 1)
         report(
-          `the target of "${row.metric}" must have exactly one monitor, and has ${own.length}; mend: declare one for each row`,
+          `the target of "${row.metric}" must have exactly one monitor, and has ${count}; mend: declare one for each row`,
         );
-      const wanted = warningArgs(row, { ...datadog, rows, signals });
-      for (const one of own) checkMonitor(one, wanted, report);
     }
     if (warnings.length > rows.length)
       report(
         `there must be ${rows.length} monitors of warnings, and there are ${warnings.length}; mend: take the others away`,
       );
-    checkQuiet(quiet, inputs, report);
+    const [found, count] = [
+      resources.filter(isQuietDowntime).length,
+      datadog.warningHours === undefined ? 0 : 1,
+    ];
+    if (found !== count)
+      report(
+        `there must be ${count} downtimes of warnings, and there are ${found}; mend: leave it to WarningMonitors`,
+      );
   },
 };
 
-function checkMonitor({ urn, props }: CheckedResource, wanted: WarningArgs, report: Report): void {
-  const compared = ["query", "monitorThresholds", "onMissingData", "priority"] as const;
-  for (const name of compared) {
-    const found = plain(props[name]);
-    if (isDeepStrictEqual(found, wanted[name])) continue;
-    report(
-      `its ${name} is ${JSON.stringify(found)}, and must be ${JSON.stringify(wanted[name])}; mend: take it from the row`,
-      urn,
-    );
-  }
+function isWarning(resource: CheckedResource): boolean {
+  return resource.type === types.monitor && tagsOf(resource).includes(warningTag);
+}
+
+function checkMonitor(
+  monitor: CheckedResource,
+  { datadog, runbook, signals }: RuleInputs,
+  report: Report,
+): void {
+  const rows = runbook.thresholds;
+  const row = rows.find(({ id }) => tagsOf(monitor).includes(purposeTag("warning", id)));
+  if (datadog === undefined || row === undefined) return;
+  const { query, monitorThresholds, onMissingData, priority } = warningArgs(row, {
+    ...datadog,
+    rows,
+    signals,
+  });
+  compare(monitor.props, { query, monitorThresholds, onMissingData, priority }, ({ name, found, wanted }) =>
+    report(`its ${name} is ${shown(found)}, and must be ${shown(wanted)}; mend: take it from the row`),
+  );
 }
 
 /** Whether it is the downtime of the warnings: none but theirs asks for their tag. */
 export function isQuietDowntime(resource: CheckedResource): boolean {
   return silencedTags(resource).includes(warningTag);
-}
-
-function checkQuiet(quiet: readonly CheckedResource[], { datadog, now }: RuleInputs, report: Report): void {
-  const hours = datadog?.warningHours;
-  const count = hours === undefined ? 0 : 1;
-  if (quiet.length !== count)
-    report(
-      `there must be ${count} downtimes of warnings, and there are ${quiet.length}; mend: leave it to WarningMonitors`,
-    );
-  if (datadog === undefined || hours === undefined) return;
-  for (const one of quiet) checkDowntime(one, quietArgs({ ...datadog, hours, now }), report);
 }

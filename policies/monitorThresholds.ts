@@ -1,4 +1,5 @@
 // Reads off a monitor with what its query compares, and its thresholds.
+import { isEmpty } from "./differences.ts";
 import type { CheckedResource } from "./rule.ts";
 
 /** The comparison that ends every query of Datadog's that has thresholds. */
@@ -10,8 +11,10 @@ export function comparisonIn({ props }: CheckedResource): { comparator: string; 
   return comparator === undefined ? undefined : { comparator, value: Number(value) };
 }
 
-/** Its thresholds as text, by the names of Datadog's API; those that are not set are left out. */
+/** Its thresholds as text, by the names of Datadog's API; those that are not set are left out, and what a plugin adds. */
 export function thresholdsIn({ props }: CheckedResource): Readonly<Partial<Record<string, string>>> {
-  const set = Object.entries(props["monitorThresholds"] ?? {}).filter(([, value]) => value !== undefined);
+  const set = Object.entries(props["monitorThresholds"] ?? {}).filter(
+    ([, value]) => value === 0 || !isEmpty(value),
+  );
   return Object.fromEntries(set.map(([level, value]) => [level, String(value)]));
 }

@@ -1,4 +1,5 @@
 // What the rules read of a monitor, and of the monitor that Datadog makes by itself of a synthetic test.
+import { isEmpty } from "./differences.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource } from "./rule.ts";
 
@@ -11,13 +12,13 @@ export const speakingTypes: readonly string[] = [types.monitor, types.synthetics
 export function priorityOf({ type, props }: CheckedResource): string | undefined {
   const options = (props["optionsList"] ?? {}) as Props;
   const priority = type === types.syntheticsTest ? options["monitorPriority"] : props["priority"];
-  return (priority ?? undefined) === undefined ? undefined : String(priority);
+  return isEmpty(priority) ? undefined : String(priority);
 }
 
 /** Whether it speaks at a lower line first. Without one there is no warning; but a composite has those of its monitors. */
 export function warns({ props: { type, monitorThresholds } }: CheckedResource): boolean {
   const { warning } = (monitorThresholds ?? {}) as Props;
-  return type === "composite" || (warning ?? undefined) !== undefined;
+  return type === "composite" || warning === 0 || !isEmpty(warning);
 }
 
 /** Whether somebody is told where nothing was measured. Of a test there always is a result. */

@@ -4,6 +4,7 @@ import { PolicyPack } from "@pulumi/policy";
 import { getStack } from "@pulumi/pulumi";
 import { policiesFor } from "./policies.ts";
 
-new PolicyPack("marsana-fleet", { policies: policiesFor(getStack()) });
+// The engine shows as a note of the run what the pack writes.
+new PolicyPack("marsana-fleet", { policies: policiesFor(getStack(), { note: console.log }) });
 // Where Node keeps what it has compiled, it writes that down at its end; the engine ends the pack before it can.
 flushCompileCache();

@@ -9,9 +9,9 @@ export const parseMonitorQueries: ResourceRule = {
     "A monitor's query must be one that Datadog can read, of a type whose queries this project knows.",
   mend: "Correct the query at the column that the message names; a row's is `marsana-fleet:signals.<metric>.query`.",
   appliesTo: [types.monitor],
-  checkResource(resource, { preview }, report) {
+  checkResource(resource, { preview, later }, report) {
     const { type, query } = definitionOf(resource, preview);
-    if (query === undefined) return;
+    if (query === undefined) return later(`the query of a monitor of the type "${type}"`);
     const problem = queryProblem(type, query);
     if (problem === undefined) return;
     report(`the query of the monitor cannot be read: ${problem}; mend: correct it there`);

@@ -10,22 +10,39 @@ import { gateRules } from "./gateRules.ts";
 import { policyOf, type RuleInputs } from "./rule.ts";
 import { rules } from "./rules.ts";
 
+/** How a run is judged, where not as the engine's. */
+export interface Judging {
+  readonly clock?: () => Date;
+  readonly preview?: () => boolean;
+  /** Takes, each once, what a rule does not know at a preview and judges in the update. */
+  readonly note?: (text: string) => void;
+}
+
 /** The rules read what the program started from by the same functions, once. */
-export function policiesFor(stack: string): (ResourceValidationPolicy | StackValidationPolicy)[] {
-  const read = attempt(() => readInputs(readSettings(stack), stack, process.env, () => new Date()));
+export function policiesFor(
+  stack: string,
+  { clock = () => new Date(), preview = runtime.isDryRun, note = () => {} }: Judging = {},
+): (ResourceValidationPolicy | StackValidationPolicy)[] {
+  const read = attempt(() => readInputs(readSettings(stack), stack, process.env, clock));
   // What cannot be read has no checklists: then every rule that asks for the inputs counts as violated.
   const all = [...rules, ...(read.value === undefined ? [] : gateRules(read.value.runbook))];
-  const inputs = (): RuleInputs => {
+  const noted = new Set<string>();
+  const later = (rule: string) => (what: string) => {
+    const text = `${rule}: ${what} is not known yet; judged during the update, before the resource is touched`;
+    if (!noted.has(text)) note(text);
+    noted.add(text);
+  };
+  const inputs = (rule: string) => (): RuleInputs => {
     if (read.value === undefined) throw read.error;
     const names = all.map(({ name }) => name);
     const observedNothing = Object.keys(read.value.settings.gate.observe).flatMap((name) =>
       names.includes(name) ? [] : notARule(name, names, stack),
     );
-    return { ...read.value, preview: runtime.isDryRun(), observedNothing };
+    return { ...read.value, preview: preview(), observedNothing, later: later(rule) };
   };
   return all.map((rule) => {
     const until = read.value && observedUntil(rule.name, read.value.settings.gate, read.value.now);
-    return policyOf(rule, stack, inputs, until);
+    return policyOf(rule, stack, inputs(rule.name), until);
   });
 }
 

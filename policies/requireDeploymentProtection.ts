@@ -1,5 +1,6 @@
 // Requires a login for every deployment that is not production itself.
 import { deploymentTypes } from "../components/WebApplication.ts";
+import { isEmpty } from "./differences.ts";
 import { types } from "./resourceTypes.ts";
 import type { ResourceRule } from "./rule.ts";
 
@@ -23,7 +24,7 @@ export const requireDeploymentProtection: ResourceRule = {
       return;
     }
     for (const opening of ["optionsAllowlist", "trustedSources"]) {
-      if (props[opening] === undefined) continue;
+      if (isEmpty(props[opening])) continue;
       report(`${opening} lets requests pass without a login, and must not be set; mend: take it away`);
     }
     const found = (props["vercelAuthentication"] as Readonly<Record<string, unknown>> | undefined)?.[

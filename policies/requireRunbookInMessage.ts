@@ -1,5 +1,6 @@
 // Requires every monitor's message to lead to the runbook. Whom it reaches has its own rule.
 import { unconditional } from "../signals/handles.ts";
+import { isEmpty } from "./differences.ts";
 import { speakingTypes } from "./monitorTraits.ts";
 import type { ResourceRule } from "./rule.ts";
 
@@ -15,7 +16,7 @@ export const requireRunbookInMessage: ResourceRule = {
     if (!words.some((word) => word === runbookUrl || word.startsWith(`${runbookUrl}#`))) {
       report(`the message must link the runbook, ${runbookUrl}; mend: add the link to the message`);
     }
-    if ((props["draftStatus"] ?? "published") !== "published") {
+    if (!isEmpty(props["draftStatus"]) && props["draftStatus"] !== "published") {
       report("the monitor must not be a draft, which tells nobody; mend: take its draftStatus away");
     }
   },

@@ -1,5 +1,5 @@
 // Requires an environment variable that looks like a secret to be one that nobody can read back.
-import { leavesIn } from "./leaves.ts";
+import { leavesIn } from "./known.ts";
 import type { ResourceRule } from "./rule.ts";
 import { type DeclaredVariable, variablesOf, variableTypes } from "./vercelVariables.ts";
 

@@ -2,9 +2,9 @@
 import type { SentryInputs } from "../inputs/sentry.ts";
 import { conditionText, issueActions, requiredAlerts } from "../signals/sentryAlerts.ts";
 import { types } from "./resourceTypes.ts";
-import type { CheckedResource, StackRule } from "./rule.ts";
+import type { CheckedResource, ResourceRule } from "./rule.ts";
 
-export const requireSentryAlerts: StackRule = {
+export const requireSentryAlerts: ResourceRule = {
   name: "require-sentry-alerts",
   description:
     "Sentry must alert once at the runbook's alert threshold, at its incident, on new, regressed, escalating and " +
@@ -12,24 +12,23 @@ export const requireSentryAlerts: StackRule = {
   mend:
     "Change the threshold or the incident in the runbook, or `marsana-fleet:sentry`, not the alert; declare each " +
     "alert once.",
-  checkStack(resources, { sentry }, report) {
-    if (sentry === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
-    const found = resources.flatMap((resource) => speaksOf(resource));
+  appliesTo: [types.sentryMetricAlert, types.sentryIssueAlert, types.sentryRule],
+  checkResource(resource, { sentry }, report) {
+    if (sentry === undefined) return;
     const required = requiredAlerts(sentry);
-    for (const [alert, words] of required) {
-      const count = found.filter((one) => one.alert === alert).length;
-      if (count === 1) continue;
-      report(`Sentry must have exactly one alert ${words}, and has ${count}; mend: declare it once`);
-    }
-    for (const { alert, urn } of found) {
-      if (required.has(alert)) continue;
+    for (const alert of speaksOf(resource).filter((one) => !required.has(one)))
       report(
         `the alert (${alert}) is none of the runbook's or of config's; mend: take its threshold from there`,
-        urn,
       );
-    }
-    for (const resource of resources) {
-      for (const problem of mutingsIn(resource, sentry)) report(problem, resource.urn);
+    for (const problem of mutingsIn(resource, sentry)) report(problem);
+  },
+  checkStack(resources, { sentry }, report) {
+    if (sentry === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
+    const found = resources.flatMap(speaksOf);
+    for (const [alert, words] of requiredAlerts(sentry)) {
+      const count = found.filter((one) => one === alert).length;
+      if (count === 1) continue;
+      report(`Sentry must have exactly one alert ${words}, and has ${count}; mend: declare it once`);
     }
   },
 };
@@ -106,16 +105,15 @@ function isIssueAlert(type: string): boolean {
 }
 
 /** What an alert declares: aggregate and threshold of a metric alert, the conditions of an issue alert. */
-function speaksOf({ type, urn, props }: CheckedResource): { alert: string; urn: string }[] {
+function speaksOf({ type, props }: CheckedResource): string[] {
   if (type === types.sentryMetricAlert) {
     const sign = props["thresholdType"] === 0 ? ">" : "<";
     const triggers = props["triggers"] as readonly { alertThreshold?: unknown }[];
-    return triggers.map(({ alertThreshold }) => ({
-      alert: `${String(props["aggregate"])} ${sign} ${String(alertThreshold)}`,
-      urn,
-    }));
+    return triggers.map(
+      ({ alertThreshold }) => `${String(props["aggregate"])} ${sign} ${String(alertThreshold)}`,
+    );
   }
   if (!isIssueAlert(type)) return [];
   const conditions = props["conditions"] as readonly Readonly<Record<string, unknown>>[];
-  return conditions.map((condition) => ({ alert: conditionText(condition), urn }));
+  return conditions.map(conditionText);
 }

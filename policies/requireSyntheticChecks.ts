@@ -5,13 +5,19 @@ import { certificateTag, healthTag, heartbeatTag, purposeTag } from "../signals/
 import { leastLocations, type SyntheticsSources } from "../signals/syntheticTest.ts";
 import { tagsOf } from "./monitorTags.ts";
 import { types } from "./resourceTypes.ts";
-import type { CheckedResource, Report, StackRule } from "./rule.ts";
+import type { CheckedResource, Report, ResourceRule } from "./rule.ts";
 
-export const requireSyntheticChecks: StackRule = {
+export const requireSyntheticChecks: ResourceRule = {
   name: "require-synthetic-checks",
   description:
     "A live test must call the runbook's health address from three regions and expect its status; so must each other test be there, and live.",
   mend: "Undo the change to `SyntheticChecks`, `FlowTests` or `Heartbeat`, or name more locations in `marsana-fleet:synthetics.locations`.",
+  appliesTo: [types.syntheticsTest],
+  checkResource(test, { synthetics }, report) {
+    if (synthetics === undefined) return;
+    for (const [tag] of requiredTests(synthetics))
+      if (tagsOf(test).includes(tag)) checkTest(test, tag, synthetics, report);
+  },
   checkStack(resources, { synthetics }, report) {
     if (synthetics === undefined) return; // Off on purpose: match-switches-to-config judges what is left.
     const tests = resources.filter(({ type }) => type === types.syntheticsTest);
@@ -21,7 +27,6 @@ export const requireSyntheticChecks: StackRule = {
         report(
           `there must be exactly one test of ${words}, and there are ${own.length}; mend: declare it once, with the tag ${tag}`,
         );
-      for (const test of own) checkTest(test, tag, synthetics, report);
     }
   },
 };
@@ -37,26 +42,24 @@ function requiredTests({ flows, heartbeat }: SyntheticsSources): [tag: string, w
 }
 
 function checkTest(test: CheckedResource, tag: string, synthetics: SyntheticsSources, report: Report): void {
-  const { urn, props } = test;
+  const { props } = test;
   if (props["status"] !== "live")
-    report(`the test must be live, and is ${String(props["status"])}; mend: set its status to live`, urn);
+    report(`the test must be live, and is ${String(props["status"])}; mend: set its status to live`);
   const locations = new Set((props["locations"] as readonly unknown[]).map(String));
   if (locations.size < leastLocations)
     report(
       `the test must run from at least ${leastLocations} locations, and runs from ${locations.size}; mend: name more`,
-      urn,
     );
   if (tag === healthTag) checkHealth(test, synthetics, report);
 }
 
 /** The health test is the uptime that the runbook's table has: its address, its status, and the tags it is counted by. */
 function checkHealth(test: CheckedResource, synthetics: SyntheticsSources, report: Report): void {
-  const { urn, props } = test;
+  const { props } = test;
   const { url } = props["requestDefinition"] as { url?: unknown };
   if (String(url) !== synthetics.health.url)
     report(
       `the test must call ${synthetics.health.url}, and calls ${String(url)}; mend: take the runbook's address`,
-      urn,
     );
   const expected = inWords(statusAssertion(synthetics.health.status));
   const found = (props["assertions"] as readonly Record<string, unknown>[]).map(inWords);
@@ -64,13 +67,11 @@ function checkHealth(test: CheckedResource, synthetics: SyntheticsSources, repor
     report(
       `the test must assert "${expected}", and asserts ${found.map((one) => `"${one}"`).join(", ") || "nothing"}; ` +
         "mend: take it from the runbook's table",
-      urn,
     );
   const missing = monitoringTags(synthetics).filter((one) => !tagsOf(test).includes(one));
   if (missing.length > 0)
     report(
       `the test must carry the tags ${missing.join(", ")}, by which uptime is counted; mend: give it them`,
-      urn,
     );
 }
 

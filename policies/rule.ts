@@ -14,6 +14,8 @@ export type RuleInputs = Inputs & {
   readonly preview: boolean;
   /** Names in `marsana-fleet:gate.observe` that are of no rule: each with the nearest that is. */
   readonly observedNothing: readonly string[];
+  /** Says in a preview what the rule does not know yet, and judges in the update, before the resource is touched. */
+  readonly later: (what: string) => void;
 };
 
 /** What is wrong, in one sentence that says what is required and how to mend it. */

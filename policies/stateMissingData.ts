@@ -21,7 +21,7 @@ export const stateMissingData: ResourceRule = {
         report("the monitor must say whether it tells of missing data; mend: set its notifyNoData");
       return;
     }
-    if (notifyNoData !== undefined || noDataTimeframe !== undefined)
+    if ((notifyNoData ?? undefined) !== undefined || (noDataTimeframe ?? undefined) !== undefined)
       report(
         "the monitor must not have the older notifyNoData or noDataTimeframe; mend: set onMissingData instead",
       );

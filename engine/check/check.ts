@@ -42,7 +42,7 @@ export async function check({ stack, folder, program }: CheckOptions): Promise<R
 const organization = "organization";
 
 /** Runs the program to its end, as the SDK does at a preview. */
-async function declaredBy(program: CheckOptions["program"], stack: string): Promise<CheckMonitor> {
+export async function declaredBy(program: CheckOptions["program"], stack: string): Promise<CheckMonitor> {
   const monitor = new CheckMonitor(stack, namespace);
   await pulumi.runtime.setMocks(monitor.mocks, namespace, stack, true, organization);
   pulumi.runtime.setMockOptions(monitor, namespace, stack, true, organization);

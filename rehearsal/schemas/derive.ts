@@ -19,7 +19,7 @@ interface Seen {
 export function observed(calls: readonly Call[]): { [token: string]: Observed } {
   const all = new Map<string, Seen>();
   for (const { method, type, request, response, error } of calls) {
-    if (error !== undefined || type.startsWith("pulumi:")) continue;
+    if (error !== undefined || /^(pulumi|sentry):/.test(type ?? "pulumi:")) continue;
     const seen = all.get(type) ?? fresh();
     all.set(type, seen);
     if (method === "Check") ofCheck(seen, request["news"], response["inputs"] ?? null);

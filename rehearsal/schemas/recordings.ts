@@ -1,29 +1,35 @@
 // What the stand-ins are held to, as files of this project: recordings of the vendors' plugins, trimmed, and what is read off them.
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { observed } from "./derive.ts";
 import { type Call, callsIn, steps, trimmed } from "./trim.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 
-/** Where the whole recordings are, beside the project; they need not be there. */
-export const wholeRecordings = resolve(project, "../shared/provider-recordings");
+/** Where the recordings were made, beside the project; they need not be there. */
+const source = resolve(project, "../shared/provider-recordings");
 
-/** Where the trimmed recordings stand in the project. */
+/** Where they stand in the project: compressed, as nobody reads them line by line. */
 export const recordings = join(project, "test/recordings/providers");
 
-/** The recordings in a folder, by step. */
-export const read = (folder: string): Map<string, Call[]> =>
-  new Map(steps.map((step) => [step, callsIn(readFileSync(join(folder, `${step}.jsonl`), "utf8"))]));
+/** The calls of one step. */
+export const recorded = (step: (typeof steps)[number]): Call[] =>
+  callsIn(gunzipSync(readFileSync(join(recordings, `${step}.jsonl.gz`))).toString("utf8"));
 
-/** Every file by its path in the project, with its text. */
+/** Every file by its path in the project, with its content before it is compressed. */
 export function recordedFiles(): Readonly<Record<string, string>> {
-  const whole = read(wholeRecordings);
-  const cut = trimmed(whole);
-  const lines = (calls: readonly Call[]): string => calls.map((call) => `${JSON.stringify(call)}\n`).join("");
-  const seen = observed([...(whole.get("preview") ?? []), ...(whole.get("create") ?? [])]);
+  const files = steps.map((step) => {
+    const calls = trimmed(callsIn(readFileSync(join(source, `${step}.jsonl`), "utf8")));
+    return [step, calls] as const;
+  });
+  const seen = observed(files.flatMap(([step, calls]) => (/preview|create/.test(step) ? calls : [])));
   return Object.fromEntries([
-    ...steps.map((step) => [`test/recordings/providers/${step}.jsonl`, lines(cut.get(step) ?? [])]),
+    ...files.map(([step, calls]) => [
+      `test/recordings/providers/${step}.jsonl.gz`,
+      calls.map((call) => `${JSON.stringify(call)}\n`).join(""),
+    ]),
+    ["test/recordings/providers/stack.yaml", readFileSync(join(source, "stack.yaml"), "utf8")],
     ["rehearsal/providers/generated/observed.json", `${inLines(seen)}\n`],
   ]);
 }

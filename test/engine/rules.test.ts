@@ -22,6 +22,7 @@ describe("the pack on the real engine", function () {
   before(requireEngine);
   const stateFolder = temporaryFolder();
   const updated = temporaryFolder();
+  const updatedLater = temporaryFolder();
   afterEach(() => delete process.env["MARSANA_RUNBOOK"]);
 
   /** What the rules say, and in which resources: all that preview and check have in common, in any order. */
@@ -107,6 +108,37 @@ describe("the pack on the real engine", function () {
     );
     assert.ok(previewPassed, "the preview was blocked already");
     assert.ok(!result.resources.some(({ urn }) => urn.endsWith(variable)), "the variable was made");
+  });
+
+  it("says in the preview what nobody can know yet, and refuses it in the update before it is made", async () => {
+    const monitor = "incident-error-rate-spike-alone";
+    let previewPassed = false;
+    const printed: string[] = [];
+    const result = await rehearse({
+      command: "up",
+      stateFolder: updatedLater,
+      onOutput: (text) => void printed.push(text),
+      confirm: async () => {
+        previewPassed = true;
+      },
+      program: async () => {
+        const { stdout } = new Command("later", { create: "printf '101 && !102'" });
+        pulumi.runtime.registerStackTransformation(({ name, props, opts }) =>
+          name === monitor ? { props: { ...props, query: stdout }, opts } : undefined,
+        );
+        return await declared();
+      },
+    });
+    assert.ok(previewPassed, "the preview was blocked already");
+    assert.match(
+      printed.join(""),
+      /match-incident-monitors: the query of a composite monitor is not known yet; judged during the update, before the resource is touched/,
+    );
+    assert.deepEqual(
+      result.violations.map(({ rule, level }) => `${rule} ${level}`),
+      ["match-incident-monitors mandatory"],
+    );
+    assert.ok(!result.resources.some(({ urn }) => urn.endsWith(monitor)), "the monitor was made");
   });
 
   for (const [rule, { broken, unknown }] of Object.entries(sabotages)) {

@@ -177,7 +177,7 @@ describe("match-objectives-to-runbook", () => {
     const messages: string[] = [];
     const [monitor] = later.filter(({ name }) => name === "uptime-1h");
     assert.ok(monitor !== undefined);
-    const updating = { ...inputs, preview: false, observedNothing: [] };
+    const updating = { ...inputs, preview: false, observedNothing: [], later: () => {} };
     matchObjectivesToRunbook.checkResource(monitor, updating, (message) => messages.push(message));
     assert.deepEqual(messages, [
       `its query must be the burn rate of an objective over 30d, in the windows of that rate${mend}`,

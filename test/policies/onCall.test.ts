@@ -162,6 +162,26 @@ describe("match-on-call-to-config", () => {
     assert.throws(() => judge(second), /user is unknown/);
   });
 
+  it("passes what plugins add and leave unset", () => {
+    const schedule = changed("schedule", ({ layers }) => ({
+      layers: [{ ...Object(layers)[0], id: "2c", interval: { days: 7, seconds: 0 }, restrictions: [] }],
+    }));
+    const routing = changed("routing", ({ rules }) => ({
+      rules: [{ ...Object(rules)[0], id: "3d", query: "", actions: [], timeRestrictions: null }],
+    }));
+    for (const all of [schedule, routing]) assert.deepEqual(judge(all), []);
+  });
+
+  it("refuses, as soon as ids are known, the id of what the stack does not make", () => {
+    const made = (ids: Readonly<Record<string, string>>) =>
+      declared().map((one) => ({ ...one, props: { ...one.props, id: ids[one.name] } }));
+    assert.deepEqual(judge(made({ schedule: "1f", policy: "1f" })), []);
+    assert.deepEqual(judge(made({ schedule: "2f", policy: "3f" })), [
+      "policy: it names the schedule 1f, and must name one that the stack makes; mend: name that",
+      "routing: it names the escalationPolicy 1f, and must name one that the stack makes; mend: name that",
+    ]);
+  });
+
   it("stands aside where Datadog is off", () => {
     assert.deepEqual(judge(declared(), withOption("no Datadog")), []);
   });

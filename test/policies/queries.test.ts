@@ -30,7 +30,7 @@ describe("the rule about queries", () => {
   });
 
   it("leaves a query out that is not known at a preview, where nothing but ids are in it, and no other", () => {
-    const seen = { ...inputs, observedNothing: [] };
+    const seen = { ...inputs, observedNothing: [], later: () => {} };
     const judge = (type: string, preview: boolean) => {
       const props = {
         type,

@@ -64,7 +64,7 @@ describe("accept-what-is-off", () => {
 
   it("blocks prod and the rehearsal, and advises staging", () => {
     const level = (stack: string) =>
-      policyOf(acceptWhatIsOff, stack, () => ({ ...on, preview: true, observedNothing: [] }))
+      policyOf(acceptWhatIsOff, stack, () => ({ ...on, preview: true, observedNothing: [], later: () => {} }))
         .enforcementLevel;
     assert.deepEqual(["prod", "rehearsal", "staging"].map(level), ["mandatory", "mandatory", "advisory"]);
   });

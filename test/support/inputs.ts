@@ -105,7 +105,7 @@ export function verdictOf(
 ): string[] {
   const messages: string[] = [];
   const nameOf = (urn: string | undefined) => resources.find((one) => one.urn === urn)?.name ?? "stack";
-  const seen = { ...inputs, preview, observedNothing: [] };
+  const seen = { ...inputs, preview, observedNothing: [], later: () => {} };
   rule.checkStack?.(resources, seen, (message, urn) => messages.push(`${nameOf(urn)}: ${message}`));
   if (!("checkResource" in rule)) return messages;
   for (const one of resources) {
