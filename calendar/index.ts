@@ -21,4 +21,4 @@ export {
   weekdays,
   windowRuleSchema,
 } from "./windowRule.ts";
-export { durationText, isInWindow, isWindowStart, nextWindows, rruleOf } from "./windows.ts";
+export { durationText, inWindowsOf, isInWindow, isWindowStart, nextWindows, rruleOf } from "./windows.ts";

@@ -47,6 +47,20 @@ export function isInWindow(rule: WindowRule, at: Date, minutesAfter = 0): boolea
   return next !== undefined && next.start <= at;
 }
 
+/** The same as a function of the instant, for many in rising order: one search serves all up to where the answer changes. */
+export function inWindowsOf(rule: WindowRule, minutesAfter = 0): (at: Date) => boolean {
+  const span = (rule.durationMinutes + minutesAfter) * msPerMinute;
+  let known = { from: 0, until: 0, isIn: false };
+  return (at) => {
+    const from = at.getTime();
+    if (from >= known.from && from < known.until) return known.isIn;
+    const [next] = nextWindows(rule, new Date(from - span), 1);
+    const start = next?.start.getTime() ?? Number.POSITIVE_INFINITY;
+    known = start <= from ? { from, until: start + span, isIn: true } : { from, until: start, isIn: false };
+    return known.isIn;
+  };
+}
+
 /** Whether a window of the rule starts at exactly this instant. */
 export function isWindowStart(rule: WindowRule, date: Date): boolean {
   const midnight = Math.floor(date.getTime() / msPerDay) * msPerDay;

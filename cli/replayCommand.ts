@@ -2,23 +2,25 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { randomLcg } from "d3-random";
-import { downtimeArgs } from "../components/MaintenanceDowntime.ts";
+import { inWindowsOf, isBusinessTime, type WindowRule } from "../calendar/index.ts";
+import { downtimeArgs, lingeringArgs } from "../components/MaintenanceDowntime.ts";
 import { statusPageTests } from "../components/StatusPageTests.ts";
+import { quietArgs } from "../components/WarningMonitors.ts";
 import { declaredMonitors } from "../engine/declaredMonitors.ts";
 import { declaredTests } from "../engine/declaredTests.ts";
 import { exitCodes } from "../engine/result.ts";
 import { namespace, problem } from "../inputs/configPlace.ts";
+import type { DatadogInputs } from "../inputs/datadog.ts";
 import { incidentSources } from "../inputs/incidents.ts";
 import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, noRelease } from "../inputs/inputs.ts";
 import { nearestOf } from "../inputs/nearest.ts";
-import { isQuiet } from "../inputs/quiet.ts";
 import { datadogMetricsOf } from "../operations/collect/access.ts";
 import { recordedHistory } from "../operations/history.ts";
 import { compositeSubjects } from "../replay/composites.ts";
 import { rangeIn } from "../replay/history.ts";
 import { parseRecording, type Recording, recordedScenario } from "../replay/recorded.ts";
-import { type Replayed, replay, shortcomings } from "../replay/replay.ts";
+import { type Downtime, type Replayed, replay, shortcomings } from "../replay/replay.ts";
 import { type Subject, subjectsOf } from "../replay/subjects.ts";
 import { testSubjects } from "../replay/tests.ts";
 import type { Threshold } from "../runbook/index.ts";
@@ -65,18 +67,39 @@ export function replayInputs(
   recordings: readonly Recording[] = [],
   random: () => number = randomLcg(seed),
 ): Replayed[] {
-  const { datadog, runbook, settings, now } = inputs;
+  const { datadog, runbook, now } = inputs;
   if (datadog === undefined) throw nothingDeclared();
   const { rule } = runbook.maintenance;
-  const downtime = downtimeArgs({ rule, scope: datadog.scope, runbookUrl: settings.runbookUrl, now });
   return replay({
     subjects: subjectsIn(inputs, rows),
+    downtimes: downtimesIn(datadog, rule, now),
     rule,
     now,
     random,
-    tellsAtEnd: downtime.notifyEndStates,
+    tellsAtEnd: downtimeArgs({ ...datadog, rule, now }).notifyEndStates,
     recorded: (subject) => recordings.flatMap((one) => recordedScenario(one, subject)),
   });
+}
+
+/** The downtimes as the program declares them: of the window, of what goes on counting it, of warnings at night. */
+function downtimesIn(datadog: DatadogInputs, rule: WindowRule, now: Date): Downtime[] {
+  const { lingering, warningHours: hours } = datadog;
+  const sources = { ...datadog, rule, now };
+  return [
+    { ...downtimeArgs(sources).monitorIdentifier, isOn: inWindowsOf(rule) },
+    ...lingering.map((one) => ({
+      ...lingeringArgs(one, sources).monitorIdentifier,
+      isOn: inWindowsOf(rule, one.minutes),
+    })),
+    ...(hours === undefined
+      ? []
+      : [
+          {
+            ...quietArgs({ ...datadog, hours, now }).monitorIdentifier,
+            isOn: (at: Date) => !isBusinessTime(hours, at),
+          },
+        ]),
+  ];
 }
 
 function nothingDeclared(): InputError {
@@ -99,10 +122,7 @@ function subjectsIn(inputs: Inputs, rows: readonly Threshold[]): Subject[] {
   const watches = every ? metricWatches(incidents) : [];
   const { objectives } = datadog;
   const declared = declaredMonitors(inputs);
-  const measuring = subjectsOf({
-    ...{ rows, signals, objectives, watches, declared },
-    isQuiet: (tags, at) => isQuiet(tags, inputs, at),
-  });
+  const measuring = subjectsOf({ rows, signals, objectives, watches, declared });
   if (!every) return measuring;
   const parts = new Map(measuring.map((one) => [one.monitor.name, one]));
   return [

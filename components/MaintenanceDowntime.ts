@@ -3,7 +3,7 @@ import { DowntimeSchedule } from "@pulumi/datadog/downtimeSchedule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { durationText, nextWindows, rruleOf, type WindowRule } from "../calendar/index.ts";
 import type { Lingering } from "../signals/lingering.ts";
-import { type MonitoringScope, metricTag, scopeTags } from "../signals/scope.ts";
+import { type MonitoringScope, metricTag, mutedTag, scopeTags } from "../signals/scope.ts";
 import { formerNames } from "./formerNames.ts";
 
 /** What a downtime is made of. */
@@ -66,14 +66,14 @@ export function lingeringArgs({ row, tag, minutes }: Lingering, args: SilenceSou
   };
 }
 
-/** Silences the stack's own monitors, for its own environment, from the first future window on. */
+/** Mutes those of the stack's monitors that tell of availability, in its own environment, from the first future window on. */
 export function downtimeArgs({ rule, scope, runbookUrl, now }: SilenceSources) {
   const [first] = nextWindows(rule, now, 1);
   if (first === undefined) throw new Error(`the maintenance rule ${ruleName(rule)} never comes again`);
   return {
     message: `Planned maintenance: ${runbookUrl}#scheduled-maintenance`,
     scope: `env:${scope.environment}`,
-    monitorIdentifier: { monitorTags: scopeTags(scope) },
+    monitorIdentifier: { monitorTags: [...scopeTags(scope), mutedTag] },
     displayTimezone: rule.timezone,
     notifyEndStates: ["alert", "warn", "no data"],
     notifyEndTypes: ["expired"],

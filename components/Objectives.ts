@@ -5,7 +5,7 @@ import { SloCorrection } from "@pulumi/datadog/sloCorrection.js";
 import * as pulumi from "@pulumi/pulumi";
 import { nextWindows, rruleOf, type WindowRule } from "../calendar/index.ts";
 import { type BurnAlert, burnAlertId, shortWindow } from "../signals/burnRates.ts";
-import { type Monitoring, monitoringTags } from "../signals/monitoring.ts";
+import { type Monitoring, monitoringTags, tagsFor } from "../signals/monitoring.ts";
 import { burnQuery, daysOf, definitionOf, type Objective } from "../signals/objectives.ts";
 import { priorityByLoudness, recipientsLine, shadowLines } from "../signals/recipients.ts";
 import { purposeTag } from "../signals/scope.ts";
@@ -65,7 +65,7 @@ export function objectiveArgs(objective: Objective, monitoring: Monitoring) {
     name: `${row.metric} ${row.target.text} (${monitoring.scope.environment})`,
     description: `The target of the runbook: ${monitoring.runbookUrl}#key-metrics-to-monitor`,
     ...definitionOf(objective, monitoring.scope),
-    tags: objectiveTags(objective, monitoring),
+    tags: [...monitoringTags(monitoring), purposeTag("objective", row.id)],
   };
 }
 
@@ -87,7 +87,7 @@ export function burnAlertArgs<Id extends pulumi.Input<string>>(
     query: queryOf(objectiveId, objective, burn),
     message: burnMessage(objective, burn, monitoring),
     monitorThresholds: { critical: decimal(burn.rate) },
-    tags: objectiveTags(objective, monitoring),
+    tags: tagsFor(purposeTag("objective", row.id), monitoring),
     priority: priorityByLoudness[burn.tells],
     notifyNoData: false,
     includeTags: true,
@@ -99,10 +99,6 @@ function queryOf<Id extends pulumi.Input<string>>(id: Id, objective: Objective, 
   return (typeof id === "string" ? query(id) : pulumi.output(id).apply(query)) as Id extends string
     ? string
     : pulumi.Output<string>;
-}
-
-function objectiveTags({ row }: Objective, monitoring: Monitoring): string[] {
-  return [...monitoringTags(monitoring), purposeTag("objective", row.id)];
 }
 
 /** What a person reads: how fast the budget goes, when it is gone, where to look, and who is told. */

@@ -3,7 +3,7 @@ import { Monitor, type MonitorArgs } from "@pulumi/datadog/monitor.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { BusinessHours } from "../calendar/index.ts";
 import type { Threshold } from "../runbook/model.ts";
-import { type Monitoring, monitoringTags } from "../signals/monitoring.ts";
+import { type Monitoring, tagsFor } from "../signals/monitoring.ts";
 import { priorityByLoudness, recipientsLine, shadowLines } from "../signals/recipients.ts";
 import { metricTag } from "../signals/scope.ts";
 import { monitoredThreshold, monitorQuery, type Signal, type Signals, signalOf } from "../signals/signal.ts";
@@ -60,7 +60,7 @@ export function monitorArgs(row: Threshold, args: MonitorSources): MonitorArgs {
     query: monitorQuery(row, signal, args.scope),
     message: monitorMessage(row, signal, args),
     monitorThresholds: { critical, criticalRecovery, ...warnings },
-    tags: [...monitoringTags(args), metricTag(row.id)],
+    tags: tagsFor(metricTag(row.id), args),
     priority: priorityByLoudness.alert,
     onMissingData: signal.onMissingData,
     requireFullWindow: false,

@@ -1,6 +1,6 @@
 // What every synthetic test of the stack has in common: when it speaks, whom it tells, by which tags it is found.
 import type { SyntheticsTestArgs } from "@pulumi/datadog/syntheticsTest.js";
-import { monitoringTags } from "../signals/monitoring.ts";
+import { tagsFor } from "../signals/monitoring.ts";
 import { type Loudness, priorityByLoudness, recipientsLine, shadowLines } from "../signals/recipients.ts";
 import type { SyntheticsSources } from "../signals/syntheticTest.ts";
 
@@ -51,7 +51,7 @@ export function commonArgs(words: TestWords, sources: SyntheticsSources) {
     status: "live",
     name: title,
     locations: [...sources.locations],
-    tags: [...monitoringTags(sources), words.tag],
+    tags: tagsFor(words.tag, sources),
     message: messageOf(words, sources),
     optionsList: {
       tickEvery: everySeconds,

@@ -5,8 +5,10 @@ import { type Lingering, lingeringIn } from "../signals/lingering.ts";
 import type { Monitoring } from "../signals/monitoring.ts";
 import type { Objective } from "../signals/objectives.ts";
 import type { OnCallTeam } from "../signals/onCall.ts";
+import { metricTag } from "../signals/scope.ts";
 import { type Signals, signalProblems } from "../signals/signal.ts";
 import { namespace, problem, setLine } from "./configPlace.ts";
+import { mutedIn } from "./maintenance.ts";
 import { objectivesIn } from "./objectives.ts";
 import { onCallTeamsOf } from "./onCall.ts";
 import { type RouteInputs, routesOf } from "./routes.ts";
@@ -16,7 +18,7 @@ export interface DatadogInputs extends Monitoring, RouteInputs {
   readonly site: string;
   /** The teams of Datadog On-Call that are made; none unless config asks. */
   readonly onCall: readonly OnCallTeam[];
-  /** The monitors that go on counting a planned window after its end. */
+  /** The monitors that go on counting a planned window after its end, of those that it mutes. */
   readonly lingering: readonly Lingering[];
   /** Undefined where a warning is told at any time. */
   readonly warningHours?: BusinessHours;
@@ -39,7 +41,10 @@ export function datadogInputs(
   const { objectives, problems } = objectivesIn(settings.objectives, stack, { runbook, signals });
   const { thresholds, maintenance } = runbook;
   const isApart = datadog.warningHours !== undefined;
-  const lingering = lingeringIn(thresholds, signals, maintenance.rule.durationMinutes, isApart);
+  const { muted, problems: muteProblems } = mutedIn(datadog.mutedInMaintenance, stack, runbook);
+  // What stays awake in the window has told of it by its end.
+  const mutedRows = thresholds.filter(({ id }) => muted.includes(metricTag(id)));
+  const lingering = lingeringIn(mutedRows, signals, maintenance.rule.durationMinutes, isApart);
   return {
     datadog: {
       site,
@@ -52,12 +57,14 @@ export function datadogInputs(
       runbookUrl,
       dashboards: runbook.dashboards,
       objectives,
+      muted,
       lingering,
     },
     problems: [
       ...signalProblems(runbook.thresholds, signals, file, stack),
       ...routeProblems,
       ...onCallProblems,
+      ...muteProblems,
       ...problems,
     ],
   };

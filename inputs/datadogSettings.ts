@@ -18,6 +18,12 @@ export const datadogSchema = switchable(
       "the team that owns the monitors: their `team` tag; without it the service itself is named",
       "<team>",
     ).optional(),
+    mutedInMaintenance: key(
+      z.array(z.string().min(1)),
+      "what the maintenance window mutes beside availability, which it always mutes: `row:`, `incident:`, `check:` or " +
+        "`flow:`, each with the id of one",
+      "flow:<id>",
+    ).default([]),
     declare: z
       .strictObject({
         emailMetrics: key(

@@ -11,6 +11,7 @@ import { convert } from "../signals/units.ts";
 import type { DatadogInputs } from "./datadog.ts";
 import { amount, type Entry, formerly, weakening } from "./guardEntry.ts";
 import type { Inputs } from "./inputs.ts";
+import { mutedByConfig } from "./maintenance.ts";
 
 export type Monitored = Pick<Inputs, "runbook" | "signals" | "sentry" | "datadog" | "settings">;
 
@@ -45,7 +46,7 @@ function alerts({ runbook, signals, datadog }: Monitored): Entry[] {
 }
 
 /** Whom Datadog tells: nobody can see from a handle who is behind it, or whether anybody is. */
-function told({ datadog, settings }: Monitored): Entry[] {
+function told({ datadog, settings, runbook }: Monitored): Entry[] {
   if (datadog === undefined) return [];
   const { page, alert, warning } = datadog.ownRoutes;
   const route = (id: string, words: string, handles: readonly string[]): Entry => [
@@ -58,6 +59,7 @@ function told({ datadog, settings }: Monitored): Entry[] {
     route("warning-handle", "the handle that Datadog's warnings go to", warning),
     ...datadog.onCall.map(onCallGuard),
     ...hours(datadog),
+    ...mutes(settings, runbook),
     ...shadow(settings),
   ];
 }
@@ -77,6 +79,16 @@ function hours({ warningHours }: DatadogInputs): Entry[] {
   return [
     weakening("warning-hours", "warnings are told in business hours alone", { stricter: "same", text }),
   ];
+}
+
+/** What config mutes in the maintenance window beside availability. */
+function mutes({ datadog }: Monitored["settings"], runbook: Monitored["runbook"]): Entry[] {
+  const more = datadog.enabled ? mutedByConfig(datadog.mutedInMaintenance, runbook) : [];
+  return more.map(({ name, was, words }) =>
+    weakening(`muted/${name}`, `the maintenance window mutes ${words}`, {
+      ...(was.length > 0 && { was: was.map((former) => `muted/${former}`) }),
+    }),
+  );
 }
 
 /** A shadow pages nobody until it ends by itself. */

@@ -1,17 +1,20 @@
-// When a monitor is to be silent beside the maintenance windows: outside of business hours, or while it counts a planned window.
+// When a monitor is to be silent: in the maintenance window, while it still counts one, or outside of business hours.
 import { isBusinessTime, isInWindow } from "../calendar/index.ts";
+import { mayBeMuted } from "../signals/monitoring.ts";
 import { warningTag } from "../signals/scope.ts";
 import type { Inputs } from "./inputs.ts";
 
-/** @param tags those of the monitor, by which the downtimes find it */
+/** @param tags those of the monitor: of what they say it is. What carries the tag of the muted and may not be muted stays awake. */
 export function isQuiet(
   tags: readonly string[],
   { datadog, runbook }: Pick<Inputs, "datadog" | "runbook">,
   at: Date,
 ): boolean {
-  const { warningHours: hours, lingering = [] } = datadog ?? {};
+  if (datadog === undefined) return false;
+  const { warningHours: hours, lingering } = datadog;
   const { rule } = runbook.maintenance;
   return (
+    (mayBeMuted(tags, datadog) && isInWindow(rule, at)) ||
     (hours !== undefined && tags.includes(warningTag) && !isBusinessTime(hours, at)) ||
     lingering.some(({ tag, minutes }) => tags.includes(tag) && isInWindow(rule, at, minutes))
   );

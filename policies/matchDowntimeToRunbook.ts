@@ -1,7 +1,7 @@
-// Requires the recurring downtime to be the runbook's maintenance window, and to silence nothing wider.
+// Requires the recurring downtime to be the runbook's maintenance window, and to mute no monitor but those that may be.
 import { durationText, isWindowStart, rruleOf } from "../calendar/index.ts";
 import type { Runbook } from "../runbook/index.ts";
-import { type MonitoringScope, scopeTags } from "../signals/scope.ts";
+import { type MonitoringScope, mutedTag, scopeTags } from "../signals/scope.ts";
 import { isEmpty } from "./differences.ts";
 import { isLingeringDowntime } from "./matchLingeringDowntimes.ts";
 import { isQuietDowntime } from "./matchWarningsToRunbook.ts";
@@ -12,7 +12,7 @@ import type { CheckedResource, ResourceRule } from "./rule.ts";
 export const matchDowntimeToRunbook: ResourceRule = {
   name: "match-downtime-to-runbook",
   description:
-    "The one downtime, beside those of warnings and of single rows, must be the runbook's maintenance window, for this stack's own monitors alone.",
+    "The one downtime, beside those of warnings and of single rows, must be the runbook's maintenance window, and mute those of this stack's monitors alone that carry `runbook-maintenance:muted`.",
   mend: 'Change the "Frequency" of the runbook, not the downtime; take away any other downtime.',
   appliesTo: [types.downtime, types.oldDowntime],
   checkResource(downtime, { runbook, datadog }, report) {
@@ -69,7 +69,7 @@ function windowProblems({ props }: CheckedResource, runbook: Runbook): string[] 
 
 /** What it silences, as far as it names it: a wildcard is the matter of refuse-wildcard-downtimes. */
 function scopeProblems(downtime: CheckedResource, scope: MonitoringScope): string[] {
-  const required = scopeTags(scope);
+  const required = [...scopeTags(scope), mutedTag];
   const wild = wildcardsIn(downtime);
   const { monitorTags, monitorId } = (downtime.props["monitorIdentifier"] ?? {}) as {
     monitorTags?: unknown[];

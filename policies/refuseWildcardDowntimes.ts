@@ -1,5 +1,5 @@
 // Refuses a downtime that silences whatever there is: a scope or tags with a wildcard, or with nothing in them.
-import { scopeTags } from "../signals/scope.ts";
+import { mutedTag, scopeTags } from "../signals/scope.ts";
 import { types } from "./resourceTypes.ts";
 import type { CheckedResource, ResourceRule } from "./rule.ts";
 
@@ -7,7 +7,7 @@ export const refuseWildcardDowntimes: ResourceRule = {
   name: "refuse-wildcard-downtimes",
   description:
     "A downtime must name what it silences, with no wildcard in its scope or in its monitors' tags.",
-  mend: "Give the downtime the environment as its scope, and the tags of the stack's monitors.",
+  mend: "Give the downtime the environment as its scope, and the tags of the monitors that it is to mute.",
   appliesTo: [types.downtime, types.oldDowntime],
   checkResource(downtime, { settings }, report) {
     const scope = { environment: settings.environment, service: settings.datadog.service ?? "<service>" };
@@ -21,7 +21,7 @@ export const refuseWildcardDowntimes: ResourceRule = {
     if (wild.monitors !== undefined) {
       report(
         `it silences ${wild.monitors}, and must name its monitors by tags with no wildcard; mend: give it the tags ` +
-          scopeTags(scope).join(", "),
+          [...scopeTags(scope), mutedTag].join(", "),
       );
     }
   },

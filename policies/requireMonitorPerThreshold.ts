@@ -34,7 +34,7 @@ export const requireMonitorPerThreshold: StackRule = {
       const missing = scopeTags(datadog.scope).filter((tag) => !tagsOf(monitor).includes(tag));
       if (missing.length > 0) {
         report(
-          `must carry the tags ${missing.join(", ")}, by which the maintenance downtime finds it`,
+          `must carry the tags ${missing.join(", ")}, by which downtimes and the proof of alerts find it`,
           monitor.urn,
         );
       }

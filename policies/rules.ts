@@ -2,6 +2,7 @@
 import { acceptWhatIsOff } from "./acceptWhatIsOff.ts";
 import { awaitRelease } from "./awaitRelease.ts";
 import { keepBackupOutsideWindow } from "./keepBackupOutsideWindow.ts";
+import { keepDamageAwake } from "./keepDamageAwake.ts";
 import { keepDomainsUnassigned } from "./keepDomainsUnassigned.ts";
 import { keepFunctionsBesideDatabase } from "./keepFunctionsBesideDatabase.ts";
 import { keepRecoveryUntilNoticed } from "./keepRecoveryUntilNoticed.ts";
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   matchOnCallToConfig,
   notifyConfiguredHandles,
   matchDowntimeToRunbook,
+  keepDamageAwake,
   matchLingeringDowntimes,
   refuseWildcardDowntimes,
   matchDashboardToRunbook,

@@ -3,7 +3,15 @@ import type { CompositeWatch } from "../signals/watch.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Holds, holdingScenario, holdingSubject, isFaulty, minutesIn, usualPlan } from "./holding.ts";
 import { tellsOf } from "./monitor.ts";
-import { type Generating, type Scenario, spikeAmidWell, steady, windowAfter } from "./scenarios.ts";
+import {
+  type Generating,
+  inWindow,
+  minutesBefore,
+  type Scenario,
+  spikeAmidWell,
+  steady,
+  windowAfter,
+} from "./scenarios.ts";
 import type { Subject } from "./subjects.ts";
 import { alertsOf, type Test, testOf } from "./tests.ts";
 
@@ -22,7 +30,7 @@ export interface CompositeSources {
 export function compositeSubjects({ composites, measuring, tests }: CompositeSources): Subject[] {
   return composites.map(({ id, args, parts }) => {
     const named = parts.map((part) => ({ ...part, of: partOf(part.id, measuring, tests) }));
-    return holdingSubject(`incident-${id}`, args.name, tellsOf(args), (of) =>
+    return holdingSubject(`incident-${id}`, args.name, tellsOf(args), args.tags, (of) =>
       scenariosOfComposite(named, of),
     );
   });
@@ -40,9 +48,9 @@ function partOf(
 
 type NamedPart = CompositeWatch["parts"][number] & { readonly of: Part };
 
-/** All is well; each part by itself in trouble; and all of them. */
+/** All is well; each part by itself in trouble; and all of them, also from the moment on at which the window opens. */
 function scenariosOfComposite(parts: readonly NamedPart[], of: Generating): Scenario[] {
-  const start = windowAfter(of.rule, of.now).end;
+  const { start: opens, end: start } = windowAfter(of.rule, of.now);
   const holds = (troubled: (id: string) => boolean): Holds => {
     const alerting = parts.map((part) => ({ ...part, alerts: alertsOfPart(part.of, troubled(part.id), of) }));
     return Array.from({ length: minutesIn(usualPlan) }, (_, index) =>
@@ -64,11 +72,16 @@ function scenariosOfComposite(parts: readonly NamedPart[], of: Generating): Scen
         usualPlan.well,
       ),
     ),
-    holdingScenario(
-      "all at once",
-      start,
-      holds(() => true),
-      usualPlan.well,
+    ...[
+      { name: "all at once", from: start },
+      { name: inWindow, from: minutesBefore(opens, usualPlan.well) },
+    ].map(({ name, from }) =>
+      holdingScenario(
+        name,
+        from,
+        holds(() => true),
+        usualPlan.well,
+      ),
     ),
   ];
 }
@@ -83,7 +96,11 @@ function alertsOfPart(part: Part, isTroubled: boolean, { random }: Generating): 
     );
   }
   const values = spikeAmidWell(part.line, isTroubled ? usualPlan : { ...usualPlan, fault: 0 }, random);
-  const { evaluations } = evaluate(part.monitor, values, { isOn: () => false, tells: new Set() });
+  const { evaluations } = evaluate(part.monitor, values, {
+    isOn: () => false,
+    isPlanned: () => false,
+    tells: new Set(),
+  });
   const alerts = Array.from({ length: minutesIn(usualPlan) }, () => false);
   let at = 0;
   for (const { minute, state } of evaluations) {

@@ -7,6 +7,8 @@ export type Values = readonly (number | undefined)[];
 /** When nobody is told; `tells` are the states that are told of when it ends in one of them. */
 export interface Silence {
   isOn(minute: number): boolean;
+  /** Whether it lies in a planned window, which the corrections leave out of an objective. */
+  isPlanned(minute: number): boolean;
   readonly tells: ReadonlySet<State>;
 }
 
@@ -72,7 +74,7 @@ function windowed(
   if (burn === undefined) return over(values, windowMinutes);
   // Corrections leave the planned windows out of the objective.
   const rates = values.map((value, minute) =>
-    value === undefined || silence.isOn(minute) ? undefined : burn.rateOf(value),
+    value === undefined || silence.isPlanned(minute) ? undefined : burn.rateOf(value),
   );
   const [long, short] = [over(rates, windowMinutes), over(rates, burn.shortMinutes)];
   return (minute) => {

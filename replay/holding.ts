@@ -45,12 +45,14 @@ export function holdingSubject(
   name: string,
   title: string,
   tells: Tells,
+  tags: Subject["tags"],
   scenarios: Subject["scenarios"],
 ): Subject {
   return {
     title,
     line: { unit: "1 while it holds", comparator: ">", aimedAt: 0, alertAt: 1, most: 1 },
     monitor: holding(name, tells),
+    tags,
     ...(scenarios && { scenarios }),
   };
 }

@@ -1,5 +1,5 @@
 // What each monitor does in each scenario: when it warns, fires and clears, how long it takes; and what that leaves unproven.
-import { nextWindows, type WindowRule } from "../calendar/index.ts";
+import { inWindowsOf } from "../calendar/index.ts";
 import { type Course, evaluate, type Silence, speaks, type Told } from "./evaluate.ts";
 import type { Monitor, State } from "./monitor.ts";
 import { fewEvents, type Generating, type Scenario, scenariosOf, steady } from "./scenarios.ts";
@@ -33,8 +33,16 @@ export interface Replayed {
   readonly outcomes: readonly Outcome[];
 }
 
+/** A declared downtime: it mutes a monitor that has all of its tags. */
+export interface Downtime {
+  readonly monitorTags: readonly string[];
+  readonly isOn: (at: Date) => boolean;
+}
+
 export interface Replaying extends Generating {
   readonly subjects: readonly Subject[];
+  /** Everything that is declared to mute monitors, by their tags. */
+  readonly downtimes: readonly Downtime[];
   /** The states in which a monitor speaks when the maintenance downtime ends. */
   readonly tellsAtEnd: readonly string[];
   /** What was recorded of a subject. */
@@ -44,12 +52,17 @@ export interface Replaying extends Generating {
 export function replay(of: Replaying): Replayed[] {
   return of.subjects.map((subject) => {
     const { monitor, title, line } = subject;
+    const own = of.downtimes.filter(({ monitorTags }) =>
+      monitorTags.every((tag) => subject.tags.includes(tag)),
+    );
+    const isQuiet = (at: Date) => own.some(({ isOn }) => isOn(at));
+    const generating = { ...of, isQuiet };
     const scenarios = [
-      ...(subject.scenarios?.(of) ?? scenariosOf(line, monitor, { ...of, isQuiet: subject.isQuiet })),
+      ...(subject.scenarios?.(generating) ?? scenariosOf(line, monitor, generating)),
       ...of.recorded(subject),
     ];
     const outcomes = scenarios.map((scenario) => {
-      const course = evaluate(monitor, scenario.values, silenceOf(scenario, of, subject), scenario.traffic);
+      const course = evaluate(monitor, scenario.values, silenceOf(scenario, of, isQuiet), scenario.traffic);
       return outcomeOf(...afterLead(scenario, course), monitor);
     });
     return { monitor, title, line, outcomes };
@@ -72,25 +85,15 @@ export function shortcomings(replayed: readonly Replayed[]): string[] {
   });
 }
 
-const minutesPerDay = 24 * 60;
 const msPerMinute = 60_000;
 
-/** The downtime, as minutes of a scenario. A window is shorter than a day: one that began a day before is over. */
-function silenceOf(
-  { start, values }: Scenario,
-  { rule, tellsAtEnd }: { rule: WindowRule } & Replaying,
-  { isQuiet }: Subject,
-): Silence {
-  const from = new Date(start.getTime() - minutesPerDay * msPerMinute);
-  const days = values.length / minutesPerDay + 1;
-  // The most frequent rule is weekly.
-  const windows = nextWindows(rule, from, Math.ceil(days / 7) + 1);
+/** What mutes a monitor, and the planned windows, as minutes of a scenario. */
+function silenceOf({ start }: Scenario, { rule, tellsAtEnd }: Replaying, isQuiet: Downtime["isOn"]): Silence {
+  const instant = (minute: number) => new Date(start.getTime() + minute * msPerMinute);
+  const isPlanned = inWindowsOf(rule);
   return {
-    isOn: (minute) => {
-      const at = start.getTime() + minute * msPerMinute;
-      const isPlanned = windows.some(({ start: opens, end }) => opens.getTime() <= at && at < end.getTime());
-      return isPlanned || (isQuiet?.(new Date(at)) ?? false);
-    },
+    isOn: (minute) => isQuiet(instant(minute)),
+    isPlanned: (minute) => isPlanned(instant(minute)),
     tells: new Set(tellsAtEnd.map((state) => state.toUpperCase() as State)),
   };
 }

@@ -5,6 +5,8 @@ import type { Monitor } from "./monitor.ts";
 import type { Line } from "./subjects.ts";
 
 export const steady = "steady";
+/** What happens in the runbook's window, and nowhere else. */
+export const inWindow = "maintenance window";
 /** Only for a monitor that asks for traffic. */
 export const fewEvents = "few events";
 export const scenarioNames = [
@@ -15,7 +17,7 @@ export const scenarioNames = [
   "flapping",
   "gap",
   "deploy dip",
-  "maintenance window",
+  inWindow,
 ] as const;
 
 /** A series, in the unit of the signal, and the minute at which its fault begins, if there is one. */
@@ -36,7 +38,7 @@ export interface Generating {
   readonly now: Date;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
-  /** When the monitor is to be silent, beside the windows: what is played begins when it may speak. */
+  /** When a downtime mutes the monitor: what is played, but for the window itself, begins when it may speak. */
   readonly isQuiet?: ((at: Date) => boolean) | undefined;
 }
 
@@ -76,7 +78,7 @@ export function scenariosOf(
     gap: () => Array.from({ length: lasts.gap * window }, () => undefined),
     "deploy dip": () => at(severity.dip, lasts.dipMinutes),
     // All work is done in the first half of the window; in the second, all is well again.
-    "maintenance window": () => [
+    [inWindow]: () => [
       ...at(severity.spike, Math.ceil(rule.durationMinutes / 2)),
       ...well(Math.floor(rule.durationMinutes / 2)),
     ],
@@ -87,8 +89,7 @@ export function scenariosOf(
       const values = [...well(window), ...afterwards()];
       return { name, start: outside, values, faultMinute: undefined };
     }
-    const start =
-      name === "maintenance window" ? new Date(maintenance.start.getTime() - window * msPerMinute) : outside;
+    const start = name === inWindow ? minutesBefore(maintenance.start, window) : outside;
     return {
       name,
       start,
@@ -136,6 +137,10 @@ function firstLoudHour(from: Date, isQuiet: Generating["isQuiet"]): Date {
     (_, hour) => new Date(from.getTime() + hour * 60 * msPerMinute),
   );
   return hours.find((at) => !(isQuiet?.(at) ?? false)) ?? from;
+}
+
+export function minutesBefore(at: Date, minutes: number): Date {
+  return new Date(at.getTime() - minutes * msPerMinute);
 }
 
 /** The next window of the rule. @throws RangeError if there is none */

@@ -2,7 +2,6 @@
 import type { Threshold } from "../runbook/model.ts";
 import { burnAlertId } from "../signals/burnRates.ts";
 import { budgetOf, type Objective } from "../signals/objectives.ts";
-import { metricTag, purposeTag, warningTag } from "../signals/scope.ts";
 import { type Signals, signalOf } from "../signals/signal.ts";
 import { convert, type Unit, unitsLike } from "../signals/units.ts";
 import type { MetricWatch } from "../signals/watch.ts";
@@ -30,8 +29,8 @@ export interface Subject {
   readonly monitor: Monitor;
   /** The row whose series it is played, in this unit; undefined of what no row measures. */
   readonly series?: { readonly row: Threshold; readonly unit: Unit };
-  /** When it is to be silent, beside the maintenance windows; undefined of what never is. */
-  readonly isQuiet?: (at: Date) => boolean;
+  /** Those of the declared monitor, by which downtimes find it. */
+  readonly tags: readonly string[];
   /** What it is played, where that is not the generated series around its line. */
   readonly scenarios?: (of: Generating) => readonly Scenario[];
 }
@@ -43,8 +42,6 @@ export interface SubjectSources {
   readonly watches: readonly MetricWatch[];
   /** The arguments of the monitors that are declared: of a row by its id, of its target alone as `uptime-warning`, of a burn alert as `uptime-1h`, and of an incident as `incident-<id>`. */
   readonly declared: Readonly<Record<string, unknown>>;
-  /** Whether a monitor with these tags is to be silent at an instant, beside the maintenance windows. */
-  readonly isQuiet: (tags: readonly string[], at: Date) => boolean;
 }
 
 /**
@@ -60,7 +57,7 @@ export function subjectsOf(sources: SubjectSources): Subject[] {
   ];
 }
 
-function rowSubjects({ rows, signals, declared, isQuiet }: SubjectSources): Subject[] {
+function rowSubjects({ rows, signals, declared }: SubjectSources): Subject[] {
   return rows.flatMap((row) => {
     const signal = signalOf(row, signals);
     if (signal === undefined || !Object.hasOwn(declared, row.id)) return [];
@@ -72,13 +69,13 @@ function rowSubjects({ rows, signals, declared, isQuiet }: SubjectSources): Subj
       line: { ...rangeOf(row, signal.unit), aimedAt, alertAt },
       monitor: monitorOf(row.id, declared[row.id]),
       series: { row, unit: signal.unit },
-      isQuiet: (at) => isQuiet([metricTag(row.id)], at),
+      tags: tagsIn(declared[row.id]),
     };
   });
 }
 
 /** A target that has a monitor of its own is played the series of its row. */
-function warningSubjects({ rows, signals, declared, isQuiet }: SubjectSources): Subject[] {
+function warningSubjects({ rows, signals, declared }: SubjectSources): Subject[] {
   return rows.flatMap((row) => {
     const id = `${row.id}-warning`;
     const signal = signalOf(row, signals);
@@ -90,7 +87,7 @@ function warningSubjects({ rows, signals, declared, isQuiet }: SubjectSources): 
       line: { ...rangeOf(row, signal.unit), aimedAt, alertAt },
       monitor,
       series: { row, unit: signal.unit },
-      isQuiet: (at) => isQuiet([purposeTag("warning", row.id), warningTag], at),
+      tags: tagsIn(declared[id]),
     };
   });
 }
@@ -119,6 +116,7 @@ function burnSubjects({ rows, signals, objectives, declared }: SubjectSources): 
         line: { ...range, aimedAt: valueAt(1), alertAt: valueAt(burn.rate) },
         monitor: burnMonitorOf(id, declared[id], rateOf),
         series: { row, unit },
+        tags: tagsIn(declared[id]),
       };
     });
   });
@@ -133,9 +131,15 @@ function incidentSubjects({ watches, declared }: SubjectSources): Subject[] {
       title: args.name,
       line: { unit, comparator, aimedAt, alertAt, most: mostOf(unit) },
       monitor,
+      tags: args.tags,
       ...(row && { series: { row, unit: unit as Unit } }),
     };
   });
+}
+
+/** The tags of a declared monitor or test. Every one is a plain value: the rules of the pack read it. */
+export function tagsIn(declared: unknown): readonly string[] {
+  return (declared as { readonly tags: readonly string[] }).tags;
 }
 
 function rangeOf({ alert }: Threshold, unit: Unit): Pick<Line, "unit" | "comparator" | "most"> {

@@ -11,8 +11,8 @@ import {
   usualPlan,
 } from "./holding.ts";
 import { type Tells, tellsOf } from "./monitor.ts";
-import { type Generating, type Scenario, steady, windowAfter } from "./scenarios.ts";
-import type { Subject } from "./subjects.ts";
+import { type Generating, inWindow, minutesBefore, type Scenario, steady, windowAfter } from "./scenarios.ts";
+import { type Subject, tagsIn } from "./subjects.ts";
 
 /** A test, as far as it says when it speaks. */
 export interface Test {
@@ -76,11 +76,11 @@ export function alertsOf(test: Test, failing: readonly number[]): Holds {
   });
 }
 
-/** What each test is played: nothing, a failure that lasts, one from too few locations, and one that a single run meets. */
+/** What each test is played: nothing, a failure that lasts, one from too few locations, one that a single run meets, and planned work. */
 export function testSubjects(declared: Readonly<Record<string, unknown>>): Subject[] {
   return Object.entries(declared).map(([name, args]) => {
     const test = testOf(name, args);
-    return holdingSubject(name, `Test ${name}`, test.tells, (of) => scenariosOfTest(test, of));
+    return holdingSubject(name, `Test ${name}`, test.tells, tagsIn(args), (of) => scenariosOfTest(test, of));
   });
 }
 
@@ -94,22 +94,28 @@ function planOf({ everyMinutes, lastingMinutes }: Test): Plan {
 }
 
 function scenariosOfTest(test: Test, { rule, now }: Generating): Scenario[] {
-  const start = windowAfter(rule, now).end;
+  const window = windowAfter(rule, now);
   const plan = planOf(test);
-  const failing = (count: (minute: number) => number) =>
+  const failing = (count: (minute: number) => number, over = plan) =>
     alertsOf(
       test,
-      Array.from({ length: minutesIn(plan) }, (_, minute) => count(minute)),
+      Array.from({ length: minutesIn(over) }, (_, minute) => count(minute)),
     );
-  const during = (count: number) => failing((minute) => (isFaulty(minute, plan) ? count : 0));
+  const during = (count: number, over = plan) =>
+    failing((minute) => (isFaulty(minute, over) ? count : 0), over);
   const once = failing((minute) =>
     isFaulty(minute, { ...plan, fault: test.everyMinutes }) ? test.locations : 0,
   );
-  const trouble = (name: string, alerts: Holds) => holdingScenario(name, start, alerts, plan.well);
+  const trouble = (name: string, alerts: Holds, start = window.end) =>
+    holdingScenario(name, start, alerts, plan.well);
+  // As of a row: all work is done in the first half of the window.
+  const work = Math.ceil(rule.durationMinutes / 2);
+  const working = { ...plan, fault: work, afterwards: rule.durationMinutes - work + plan.afterwards };
   return [
-    holdingScenario(steady, start, during(0), undefined),
+    holdingScenario(steady, window.end, during(0), undefined),
     trouble("outage", during(test.locations)),
     ...(test.agreeing > 1 ? [trouble("too few locations", during(test.agreeing - 1))] : []),
     ...(test.lastingMinutes > 0 ? [trouble("one failed run", once)] : []),
+    trouble(inWindow, during(test.locations, working), minutesBefore(window.start, plan.well)),
   ];
 }

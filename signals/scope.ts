@@ -1,4 +1,4 @@
-// What the stack's monitors have in common, by which the maintenance downtime finds them, and no others.
+// The tags of the stack's monitors: what they have in common, of what part of the runbook each is, and what mutes it.
 
 /** The Datadog tags `env` and `service` of what a stack watches. */
 export interface MonitoringScope {
@@ -20,7 +20,8 @@ export function ownerTag(team: string): string {
 }
 
 /** Of what a monitor is: a row's line, its target alone, an objective of it, or an incident; of a test, a check or a flow. */
-export type Purpose = "metric" | "warning" | "objective" | "incident" | "check" | "flow";
+const purposes = ["metric", "warning", "objective", "incident", "check", "flow"] as const;
+export type Purpose = (typeof purposes)[number];
 
 /** The tag that says of what part of the runbook a monitor is: each monitor of the stack has exactly one. */
 export function purposeTag(purpose: Purpose, id: string): string {
@@ -31,6 +32,14 @@ export function purposeTag(purpose: Purpose, id: string): string {
 export function metricTag(metricId: string): string {
   return purposeTag("metric", metricId);
 }
+
+/** Those of a monitor's tags that say of what part of the runbook it is. */
+export function purposeTagsIn(tags: readonly string[]): string[] {
+  return tags.filter((tag) => purposes.some((purpose) => tag.startsWith(purposeTag(purpose, ""))));
+}
+
+/** The tag of every monitor that the maintenance window mutes: its downtime finds these by it, and no others. */
+export const mutedTag = "runbook-maintenance:muted";
 
 /** The tag of every monitor that speaks of a target alone: by it the downtime outside of business hours finds them. */
 export const warningTag = "runbook-severity:warning";

@@ -1,6 +1,6 @@
 // What watches a row's target where warnings keep business hours: a monitor that speaks of the target alone.
 import type { Threshold } from "../runbook/model.ts";
-import { type Monitoring, monitoringTags } from "./monitoring.ts";
+import { type Monitoring, tagsFor } from "./monitoring.ts";
 import { priorityByLoudness, recipientsLine, shadowLines } from "./recipients.ts";
 import { purposeTag, warningTag } from "./scope.ts";
 import { monitoredThreshold, queryBeyond, type Signals, signalOf } from "./signal.ts";
@@ -39,7 +39,7 @@ export function warningArgs(row: Threshold, sources: WarningSources): WarningArg
     query: queryBeyond({ comparator, critical }, signal, sources.scope),
     message: messageOf(row, sources),
     monitorThresholds: { critical, criticalRecovery },
-    tags: [...monitoringTags(sources), purposeTag("warning", row.id), warningTag],
+    tags: [...tagsFor(purposeTag("warning", row.id), sources), warningTag],
     priority: priorityByLoudness.warning,
     onMissingData: "show_no_data",
     requireFullWindow: false,

@@ -3,7 +3,7 @@ import type { Identity, Incident, Runbook, Threshold } from "../runbook/model.ts
 import type { DatabaseMeasureId } from "./database.ts";
 import type { ErrorIncident } from "./errorIncident.ts";
 import { type IncidentWords, incidentMessage, plainTitle } from "./incidentMessage.ts";
-import { type Monitoring, monitoringTags } from "./monitoring.ts";
+import { type Monitoring, tagsFor } from "./monitoring.ts";
 import { type Loudness, priorityByLoudness, recipientsLine } from "./recipients.ts";
 import { purposeTag } from "./scope.ts";
 import { decimal, type Signal } from "./signal.ts";
@@ -111,7 +111,7 @@ export function watchArgs(
   return {
     name: `${name} (${sources.scope.environment})`,
     message: incidentMessage(words, incident, sources, recipientsLine(sources.routes, loudness)),
-    tags: [...monitoringTags(sources), purposeTag("incident", incident.id)],
+    tags: tagsFor(purposeTag("incident", incident.id), sources),
     priority: priorityByLoudness[loudness],
     includeTags: true,
   };

@@ -10,7 +10,7 @@ import { datadogOf } from "./access.ts";
 import type { Collector } from "./collector.ts";
 import { partIdsOf } from "./compositeParts.ts";
 import { datadogOff } from "./datadogOff.ts";
-import { muteProblems } from "./mutes.ts";
+import { muteProblems, windowProblems } from "./mutes.ts";
 import { type Wanted, wantedMonitors } from "./wantedMonitors.ts";
 
 export const alerts: Collector = {
@@ -81,6 +81,7 @@ async function monitorProblems(
   const problems = [
     ...problemsIn(monitor),
     ...deafProblems(monitor, datadog),
+    ...windowProblems(monitor, datadog),
     ...muteProblems(monitor, inputs),
   ];
   if (monitor.overallState === "No Data") problems.push("it has no data");

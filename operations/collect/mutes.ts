@@ -1,19 +1,20 @@
-// Whether a monitor is silenced now, by itself or by a downtime, and for longer than runbook and config plan.
-import { isInWindow } from "../../calendar/index.ts";
+// Whether a monitor is silenced now, by itself or by a downtime, for longer than runbook and config plan; or would be in a window.
+import type { DatadogInputs } from "../../inputs/datadog.ts";
 import type { Inputs } from "../../inputs/inputs.ts";
 import { isQuiet, quietUntil } from "../../inputs/quiet.ts";
 import type { Monitor } from "../../services/datadog.ts";
+import { mayBeMuted } from "../../signals/monitoring.ts";
+import { mutedTag } from "../../signals/scope.ts";
 
 /** A planned downtime has a length; where clocks change while it is on, it ends so much after the hours begin. */
 const clockChangeMs = 60 * 60 * 1000;
 
-/** In a planned window all are silenced, and nothing is proven; after one, and outside of business hours, some are. */
+/** A monitor of availability in a planned window and after it, and a warning outside of business hours, are to be silent. */
 export function muteProblems(monitor: Monitor, inputs: Inputs): string[] {
-  const { now, runbook } = inputs;
+  const { now } = inputs;
   const silences = silencesOf(monitor).filter((one) => isOn(one, now));
   if (silences.length === 0) return [];
-  if (isInWindow(runbook.maintenance.rule, now) || !isQuiet(monitor.tags, inputs, now))
-    return silences.map(({ words }) => `it is ${words}`);
+  if (!isQuiet(monitor.tags, inputs, now)) return silences.map(({ words }) => `it is ${words}`);
   const end = quietUntil(monitor.tags, inputs, now);
   const planned = (end.getTime() + clockChangeMs) / 1000;
   return silences
@@ -22,6 +23,17 @@ export function muteProblems(monitor: Monitor, inputs: Inputs): string[] {
       (one) =>
         `it is ${one.words} ${endOf(one)}, and must be silent until ${end.toISOString()} and no longer`,
     );
+}
+
+/** Whether the next maintenance window would mute it, and whether it may: one that was tagged by hand is in no plan. */
+export function windowProblems({ tags }: Monitor, datadog: DatadogInputs): string[] {
+  const [muted, mayBe] = [tags.includes(mutedTag), mayBeMuted(tags, datadog)];
+  if (muted === mayBe) return [];
+  return [
+    muted
+      ? `it carries ${mutedTag}, and must stay awake in the maintenance window`
+      : `it lacks ${mutedTag}, and planned work would set it off`,
+  ];
 }
 
 interface Silence {

@@ -1,7 +1,14 @@
 // The next windows of a rule: every one fits, none is left out, in any year.
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isWindowStart, nextWindows, type WindowRule, weekdays } from "../../calendar/index.ts";
+import {
+  inWindowsOf,
+  isInWindow,
+  isWindowStart,
+  nextWindows,
+  type WindowRule,
+  weekdays,
+} from "../../calendar/index.ts";
 
 const firstSunday: WindowRule = {
   frequency: "monthly",
@@ -122,5 +129,33 @@ describe("the next windows of a rule", () => {
     assert.throws(() => nextWindows(firstSunday, new Date("no date"), 1), RangeError);
     assert.throws(() => nextWindows(firstSunday, new Date(0), -1), RangeError);
     assert.throws(() => nextWindows(firstSunday, new Date(0), 1.5), RangeError);
+  });
+});
+
+describe("whether many instants are in a window", () => {
+  it("is what it is of each by itself, in whatever order they come", () => {
+    const minutes = fc.array(fc.integer({ min: 0, max: 60 * 24 * 60 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(
+        anyRule,
+        anyInstant,
+        minutes,
+        fc.integer({ min: 0, max: 2880 }),
+        (rule, from, all, after) => {
+          const isIn = inWindowsOf(rule, after);
+          for (const minute of all) {
+            const at = new Date(from.getTime() + minute * msPerMinute);
+            assert.equal(isIn(at), isInWindow(rule, at, after), at.toISOString());
+          }
+        },
+      ),
+    );
+  });
+
+  it("changes at the very start of a window, and at its end", () => {
+    const isIn = inWindowsOf(firstSunday, 60);
+    const at = (time: string) => isIn(new Date(`2026-03-01T${time}Z`));
+    const times = ["00:00:00.000", "01:59:59.999", "02:00:00.000", "04:59:59.999", "05:00:00.000"];
+    assert.deepEqual(times.map(at), [false, false, true, true, false]);
   });
 });

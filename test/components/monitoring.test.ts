@@ -26,6 +26,7 @@ const args: MonitorSources = {
   routes: { page: ["@pagerduty-fleet"], alert: ["@slack-fleet"], warning: ["@slack-fleet"] },
   team: "fleet",
   runbookUrl: "https://example.com/RUNBOOK.md",
+  muted: ["runbook-metric:uptime"],
   dashboards: [
     {
       id: "sentry",
@@ -114,7 +115,7 @@ describe("the downtime of the maintenance window", () => {
     ]);
   });
 
-  it("silences the stack's own monitors, in its own environment", () => {
+  it("mutes those of the stack's own monitors that carry its tag, in its own environment", () => {
     const { scope: silenced, monitorIdentifier } = downtimeArgs({
       rule: firstSunday,
       scope,
@@ -123,7 +124,7 @@ describe("the downtime of the maintenance window", () => {
     });
     assert.equal(silenced, "env:production");
     assert.deepEqual(monitorIdentifier, {
-      monitorTags: ["env:production", "service:fleet", "source:runbook"],
+      monitorTags: ["env:production", "service:fleet", "source:runbook", "runbook-maintenance:muted"],
     });
   });
 

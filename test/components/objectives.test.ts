@@ -21,8 +21,9 @@ const monitoring: Monitoring = {
   team: "fleet",
   runbookUrl: "https://example.com/RUNBOOK.md",
   dashboards: [],
+  muted: ["runbook-objective:uptime"],
 };
-const tags = ["env:production", "service:fleet", "source:runbook", "team:fleet", "runbook-objective:uptime"];
+const common = ["env:production", "service:fleet", "source:runbook", "team:fleet"];
 
 describe("the objective of a row, as it is declared", () => {
   after(() => pulumi.runtime.setAllConfig({}));
@@ -38,7 +39,7 @@ describe("the objective of a row, as it is declared", () => {
         denominator: `${runs}} by {env}.as_count()`,
       },
       thresholds: [{ timeframe: "30d", target: 99.9 }],
-      tags,
+      tags: [...common, "runbook-objective:uptime"],
     });
   });
 
@@ -49,7 +50,7 @@ describe("the objective of a row, as it is declared", () => {
       type: "slo alert",
       query: burnQuery("abc", uptime, fast),
       monitorThresholds: { critical: "14.4" },
-      tags,
+      tags: [...common, "runbook-maintenance:muted", "runbook-objective:uptime"],
       priority: "1",
       notifyNoData: false,
       includeTags: true,

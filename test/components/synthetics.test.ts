@@ -18,6 +18,7 @@ const sources: SyntheticsSources = {
   team: "crew",
   runbookUrl: "https://example.com/RUNBOOK.md",
   dashboards: [],
+  muted: ["runbook-check:health"],
   health: { url: "https://app.example.com/api/health", status: 200 },
   locations: ["aws:eu-central-1", "aws:eu-west-1", "aws:us-east-1", "aws:us-west-2"],
   every: { checks: 60, flows: 300 },
@@ -36,7 +37,7 @@ describe("the test of the health address", () => {
       status: "live",
       name: "Health (production)",
       locations: sources.locations,
-      tags: [...common, "runbook-check:health"],
+      tags: [...common, "runbook-maintenance:muted", "runbook-check:health"],
       requestDefinition: { method: "GET", url: "https://app.example.com/api/health" },
       assertions: [{ type: "statusCode", operator: "is", target: "200" }],
       optionsList: {

@@ -59,10 +59,10 @@ describe("the rules about monitors", () => {
     ]);
   });
 
-  it("refuses a monitor that the maintenance downtime would not find", () => {
+  it("refuses a monitor that no downtime of the stack would find", () => {
     const elsewhere = changed("uptime", ({ tags }) => ({ tags: (tags as string[]).slice(1) }));
     assert.deepEqual(verdictOf(requireMonitorPerThreshold, elsewhere, inputs), [
-      "uptime: must carry the tags env:rehearsal, by which the maintenance downtime finds it",
+      "uptime: must carry the tags env:rehearsal, by which downtimes and the proof of alerts find it",
     ]);
   });
 

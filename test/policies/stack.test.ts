@@ -163,14 +163,15 @@ describe("match-downtime-to-runbook", () => {
     ]);
   });
 
-  it("refuses to silence another environment, or monitors that are not the stack's", () => {
+  it("refuses to silence another environment, monitors that are not the stack's, or more of them than may be", () => {
     assert.deepEqual(judge({ scope: "env:production" }), [
       'downtime: it silences "env:production", and must silence env:rehearsal alone',
     ]);
-    const tags = ["env:rehearsal", "service:marsana-fleet", "source:runbook"];
+    const tags = ["env:rehearsal", "service:marsana-fleet", "source:runbook", "runbook-maintenance:muted"];
     const all = `downtime: it must silence the monitors with all of the tags ${tags.join(", ")}, and no others`;
     for (const monitorIdentifier of [
       { monitorTags: tags.slice(1) },
+      { monitorTags: tags.slice(0, -1) },
       { monitorTags: [...tags, "team:fleet"] },
       { monitorId: 7 },
       { monitorTags: tags, monitorId: 7 },

@@ -1,7 +1,8 @@
 // What weakens of what is watched and of who is told, beside the one-line changes of the table.
 import assert from "node:assert/strict";
 import { guardsOf } from "../../inputs/guards.ts";
-import { settingsOf } from "../support/inputs.ts";
+import { settingsSchema } from "../../inputs/settings.ts";
+import { rehearsalInputs, settingsOf } from "../support/inputs.ts";
 import { before, bySettings, found, plain } from "../support/looserModels.ts";
 
 describe("what weakens of the alerts", () => {
@@ -65,6 +66,34 @@ describe("what weakens of the alerts", () => {
     ];
     assert.deepEqual(found(before, after), said(way("", 1), way(rotation, 2)));
     assert.deepEqual(found(after, before), said(way(rotation, 2), way("", 1)));
+  });
+
+  it("is what the maintenance window mutes beside availability; to mute less is not, and a flow's new id is nothing new", () => {
+    const { datadog } = settingsOf("rehearsal");
+    const muting = (...mutedInMaintenance: string[]) =>
+      bySettings({ datadog: { ...datadog, mutedInMaintenance } });
+    const spike =
+      'muted/incident:error-rate-spike: the maintenance window mutes the incident "Error Rate Spike"';
+    const login = 'muted/flow:login: the maintenance window mutes the critical flow "Login"';
+    assert.deepEqual(found(before, muting("incident:error-rate-spike", "flow:login")), [login, spike]);
+    assert.deepEqual(found(muting("flow:login"), muting("flow:login", "incident:error-rate-spike")), [spike]);
+    assert.deepEqual(found(muting("incident:error-rate-spike", "flow:login"), muting("flow:login")), []);
+    assert.deepEqual(found(muting("flow:login"), before), []);
+    const [renamed] = plain.runbook.criticalFlows.filter(({ id }) => id === "login");
+    assert.ok(renamed !== undefined);
+    const criticalFlows = [{ ...renamed, id: "sign-in", was: ["login"] }];
+    const { settings } = rehearsalInputs(
+      settingsSchema.parse({
+        ...settingsOf("rehearsal"),
+        datadog: { ...datadog, mutedInMaintenance: ["flow:login"] },
+      }),
+    );
+    const after = guardsOf({ ...plain, settings, runbook: { ...plain.runbook, criticalFlows } });
+    assert.deepEqual(
+      found(muting("flow:login"), after).filter((line) => line.startsWith("muted/")),
+      [],
+    );
+    assert.ok("muted/flow:sign-in" in after.guards);
   });
 
   it("is a shadow, and one that lasts longer, until it has ended", () => {

@@ -9,7 +9,7 @@ import { projectFolder } from "../support/inputs.ts";
 import { limitsOfOthers } from "../support/replayLimits.ts";
 
 const page = readFileSync(join(projectFolder, "docs/replay.md"), "utf8");
-const never: Silence = { isOn: () => false, tells: new Set() };
+const never: Silence = { isOn: () => false, isPlanned: () => false, tells: new Set() };
 const ratio = "100 * sum:a{*} by {env}.as_count() / sum:b{*} by {env}.as_count()";
 
 interface Declaring {
@@ -164,6 +164,7 @@ const limits: Readonly<Record<string, () => void>> = {
   "A downtime silences, and changes no state.": () => {
     const last = { query: "avg(last_1m):avg:a{*} by {env} > 10" };
     const downtime = (from: number, to: number, ...tells: ("ALERT" | "WARN")[]): Silence => ({
+      ...never,
       isOn: (minute) => from <= minute && minute < to,
       tells: new Set(tells),
     });

@@ -27,7 +27,10 @@ describe("the replay of a composite", function () {
   const third = "third-party-service-failure-sendgrid";
 
   it("says that the fault is theirs only where our requests and their status page fail", () => {
-    assert.deepEqual(firesOf(`incident-${third}-theirs`), { "all at once": [11, 1] });
+    assert.deepEqual(firesOf(`incident-${third}-theirs`), {
+      "all at once": [11, 1],
+      "maintenance window": [11, 1],
+    });
   });
 
   it("says that it is ours where our requests fail alone, and as long as their status page is not known to fail", () => {
@@ -35,6 +38,7 @@ describe("the replay of a composite", function () {
       [`${third} alone`]: [5, 1],
       // Before the test of the page has failed for long enough, and again once the page is well before our requests are.
       "all at once": [5, 2],
+      "maintenance window": [5, 2],
     });
   });
 
@@ -45,7 +49,7 @@ describe("the replay of a composite", function () {
     });
     const alone = firesOf("incident-error-rate-spike-alone", replayed(rehearsalInputs(settings)));
     // The cause is noticed later than the symptom, which pages until then.
-    assert.deepEqual(Object.keys(alone), ["error-rate-spike alone", "all at once"]);
+    assert.deepEqual(Object.keys(alone), ["error-rate-spike alone", "all at once", "maintenance window"]);
   });
 });
 
@@ -54,7 +58,9 @@ describe("the replay of a synthetic test", function () {
   it("speaks of an outage that lasts, and of nothing that too few locations or a single run meet", () => {
     // While a release is watched it runs each minute.
     assert.deepEqual(firesOf("synthetics-health"), { outage: [3, 1] });
-    assert.deepEqual(firesOf("heartbeat"), { outage: [3, 1] });
+    // Planned work ends on time, so that its outage is over when the window closes; whatever is not muted tells of it.
+    assert.deepEqual(firesOf("heartbeat"), { outage: [3, 1], "maintenance window": [3, 1] });
+    assert.ok("maintenance window" in firesOf("flow-login"));
     // A certificate is looked at each hour: the second look that fails tells a minute later.
     assert.deepEqual(firesOf("synthetics-certificate"), { outage: [121, 1] });
   });

@@ -6,12 +6,13 @@ import { replayText } from "../../cli/replayText.ts";
 import { updatedMonitors } from "../../engine/updatedMonitors.ts";
 import { InputError } from "../../inputs/inputError.ts";
 import type { Inputs } from "../../inputs/inputs.ts";
+import { settingsSchema } from "../../inputs/settings.ts";
 import type { Recording } from "../../replay/recorded.ts";
 import { type Replayed, shortcomings } from "../../replay/replay.ts";
 import { steady } from "../../replay/scenarios.ts";
 import type { Signals } from "../../signals/signal.ts";
 import { type Change, changedRunbook } from "../support/changedRunbook.ts";
-import { rehearsalInputs } from "../support/inputs.ts";
+import { rehearsalInputs, settingsOf } from "../support/inputs.ts";
 
 const inputs = rehearsalInputs();
 
@@ -57,7 +58,7 @@ describe("the replay of the shipped runbook", function () {
   this.timeout(60_000);
   const shipped = replayed();
   // What people cause may be missing at night, and nobody is told of that: a gap fires for probes alone.
-  const short = { spike: 1, "slow burn": 28, flapping: 4 };
+  const short = { spike: 1, "slow burn": 28, flapping: 4, "maintenance window": 1 };
   // A burn alert is played what burns faster by far than it allows, and looks over hours.
   const burning = {
     "1h": { spike: 7, "slow burn": 276, flapping: 41 },
@@ -69,14 +70,14 @@ describe("the replay of the shipped runbook", function () {
     "api-latency-p95": short,
     "database-latency": short,
     uptime: { spike: 180, "slow burn": 6950, flapping: 1000, gap: 1440 },
-    "email-delivery-rate": { spike: 8, "slow burn": 289, flapping: 42 },
+    "email-delivery-rate": { spike: 8, "slow burn": 289, flapping: 42, "maintenance window": 8 },
     "realtime-latency": { ...short, "slow burn": 24, gap: 5 },
     ...Object.fromEntries(
       ["error-rate", "uptime"].flatMap((row) =>
         Object.entries(burning).map(([window, fires]) => [`${row}-${window}`, fires] as const),
       ),
     ),
-    "incident-error-rate-spike": { spike: 1, "slow burn": 24, flapping: 4 },
+    "incident-error-rate-spike": { ...short, "slow burn": 24 },
   };
 
   it("has every monitor and every test that the stack declares; each alerts in one scenario, and is silent in another", () => {
@@ -124,7 +125,7 @@ describe("the replay of the shipped runbook", function () {
       "flapping ALERT 1 2026-03-01T04:49:00.000Z",
       "gap  0 ",
       "deploy dip  0 ",
-      "maintenance window  0 ",
+      "maintenance window ALERT 1 2026-03-01T03:05:00.000Z",
     ]);
   });
 
@@ -144,14 +145,23 @@ describe("the replay of the shipped runbook", function () {
     assert.equal(gap, "gap NO DATA 1 2026-03-01T04:16:00.000Z");
   });
 
-  it("keeps what happens in the maintenance window silent, and uptime for as long as it still counts that", () => {
+  it("mutes availability in the maintenance window, and tells of damage in it", () => {
     const inWindow = (name: string) => {
-      const one = shipped.find(({ monitor }) => monitor.name === name)?.outcomes.at(-1);
-      return [one?.silenced, one?.warned?.at.toISOString(), one?.fired?.at.toISOString()];
+      const one = shipped.find(({ monitor }) => monitor.name === name)?.outcomes.at(-1) ?? assert.fail(name);
+      assert.equal(one.scenario.name, "maintenance window");
+      const muted = one.course.evaluations.filter(({ silenced }) => silenced).length > 0;
+      return [muted, one.silenced, one.fired?.at.toISOString()];
     };
-    assert.deepEqual(inWindow("error-rate"), [true, undefined, undefined]);
-    // A day's uptime still has the window's hour in it when the window closes, and a downtime of its own.
-    assert.deepEqual(inWindow("uptime"), [false, undefined, undefined]);
+    assert.deepEqual(inWindow("synthetics-health"), [true, true, undefined]);
+    // An hour of work is too little of a day to alert; the day after still has it in it, and a downtime of its own.
+    assert.deepEqual(inWindow("uptime"), [true, false, undefined]);
+    assert.deepEqual(inWindow("uptime-1h"), [true, false, undefined]);
+    const first = "2026-03-01T02:01:00.000Z";
+    assert.deepEqual(inWindow("error-rate"), [false, false, first]);
+    assert.deepEqual(inWindow("incident-error-rate-spike"), [false, false, first]);
+    const cpu = "incident-database-performance-degradation-cpu";
+    assert.deepEqual(inWindow(cpu), [false, false, "2026-03-01T02:13:00.000Z"]);
+    assert.deepEqual(inWindow("heartbeat"), [false, false, "2026-03-01T02:03:00.000Z"]);
   });
 
   it("is the same in every run", () => {
@@ -208,7 +218,12 @@ describe("the replay of a changed runbook", function () {
 });
 
 describe("the replay's words", () => {
-  const one = replayed([], { recording }).filter(({ monitor }) => monitor.name === "api-latency-p95");
+  // Config mutes the row in the window.
+  const { datadog, ...settings } = settingsOf("rehearsal");
+  const mutedInMaintenance = ["row:api-latency-p95"];
+  const muting = settingsSchema.parse({ ...settings, datadog: { ...datadog, mutedInMaintenance } });
+  const rows = inputs.runbook.thresholds.filter(({ id }) => id === "api-latency-p95");
+  const one = replayInputs(rehearsalInputs(muting), rows, [recording]);
 
   it("are JSON for machines", () => {
     const { monitors } = JSON.parse(replayText(one, "json"));

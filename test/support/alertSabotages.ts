@@ -11,7 +11,7 @@ const one = /./;
 
 export const alertSabotages: Sabotages = {
   "require-monitor-per-threshold": {
-    broken: props(types.monitor, /^monitor-uptime$/, ({ tags }) => ({
+    broken: props(types.monitor, /^monitor-error-rate$/, ({ tags }) => ({
       tags: (tags as string[]).slice(0, -1),
     })),
     unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ tags: [unknown] })),
@@ -123,8 +123,19 @@ export const alertSabotages: Sabotages = {
     unknown: props(types.syntheticsTest, /health/, (_, unknown) => ({ locations: [unknown] })),
   },
   "match-downtime-to-runbook": {
-    broken: props(types.downtime, /^maintenance-monthly/, () => ({ scope: "env:elsewhere" })),
+    // Every monitor of the stack, as long as it has no tag of its own for those that may be muted.
+    broken: props(types.downtime, /^maintenance-monthly/, () => ({
+      monitorIdentifier: { monitorTags: ["env:rehearsal", "service:marsana-fleet", "source:runbook"] },
+    })),
     unknown: props(types.downtime, /^maintenance-monthly/, (_, unknown) => ({ scope: unknown })),
+  },
+  "keep-damage-awake": {
+    broken: props(types.monitor, /^incident-.*-cpu$/, ({ tags }) => ({
+      tags: [...(tags as string[]), "runbook-maintenance:muted"],
+    })),
+    unknown: props(types.monitor, /^incident-.*-cpu$/, ({ tags }, unknown) => ({
+      tags: [...(tags as string[]), unknown],
+    })),
   },
   "match-lingering-downtimes": {
     broken: props(types.downtime, /after-uptime/, () => ({ notifyEndStates: ["warn"] })),

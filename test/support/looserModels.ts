@@ -144,6 +144,11 @@ export const looser: readonly (readonly [what: string, loosened: () => Guards, i
     ["warning-hours"],
   ],
   [
+    "a flow that the maintenance window mutes",
+    () => bySettings({ datadog: { ...datadog, mutedInMaintenance: ["flow:login"] } }),
+    ["muted/flow:login"],
+  ],
+  [
     "a team on call that is no longer made",
     () => bySettings({ datadog: { ...datadog, onCall: {} } }),
     ["on-call/fleet-rehearsal"],

@@ -84,6 +84,12 @@ export const options: Readonly<Record<string, Readonly<Record<string, unknown>>>
       warningHours: { from: "08:00", to: "18:00", timeZone: "Europe/Berlin" },
     },
   },
+  "more that is muted in maintenance": {
+    "marsana-fleet:datadog": {
+      ...datadog,
+      mutedInMaintenance: ["row:error-rate", "check:certificate", "flow:login"],
+    },
+  },
   "teams that exist": { "marsana-fleet:datadog": { ...datadog, onCall: {} } },
   "quiet symptoms": { "marsana-fleet:incidents": { quietSymptoms: true } },
   "other incidents": {

@@ -10,7 +10,7 @@ import type { Signal } from "../../signals/signal.ts";
 import type { CompositeWatch } from "../../signals/watch.ts";
 import { rehearsalInputs } from "./inputs.ts";
 
-const never: Silence = { isOn: () => false, tells: new Set() };
+const never: Silence = { isOn: () => false, isPlanned: () => false, tells: new Set() };
 
 /** Its values are rates. */
 const burn = burnMonitorOf(
@@ -48,7 +48,7 @@ export const limitsOfOthers: Readonly<Record<string, () => void>> = {
   },
 
   "A planned window is no part of an objective.": () => {
-    const planned: Silence = { isOn: (minute) => minute >= 60 && minute < 120, tells: new Set() };
+    const planned: Silence = { ...never, isPlanned: (minute) => minute >= 60 && minute < 120 };
     assert.deepEqual(alertsAt([...minutes(60, 0), ...minutes(60, 99), ...minutes(60, 0)], planned), []);
   },
 
@@ -84,7 +84,7 @@ export const limitsOfOthers: Readonly<Record<string, () => void>> = {
   "A composite's parts are in trouble in the same minute.": () => {
     const watch = {
       id: "both",
-      args: { name: "Both", message: "", priority: "2" },
+      args: { name: "Both", message: "", priority: "2", tags: [] },
       parts: [{ id: "a" }, { id: "b", not: true }],
     };
     const tests = {

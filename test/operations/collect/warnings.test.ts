@@ -151,12 +151,99 @@ describe("the alerts of a release, on the day after a planned window", () => {
     );
   });
 
-  it("fail where uptime is silenced within the window, or once it has left uptime's own", async () => {
-    for (const instant of ["2026-03-01T03:00:00Z", "2026-03-02T04:00:00Z"])
+  it("fail where uptime is silenced once the window has left uptime's own", async () => {
+    assert.match(
+      await at("2026-03-02T04:00:00Z", "uptime", null),
+      /of "Uptime": it is silenced by the downtime 7$/,
+    );
+  });
+});
+
+describe("the alerts of a release, within a planned window", () => {
+  const start = servicesPerTest();
+  const until = (end: string | null) => silencedUntil(end);
+  /** What is found out where one monitor is another. */
+  const found = async (
+    id: string,
+    change: (one: MonitorBody) => MonitorBody[],
+    instant = "2026-03-01T03:00:00Z",
+    mutedInMaintenance: readonly string[] = [],
+  ) => {
+    const { datadog, ...settings } = settingsOf("rehearsal");
+    const changed = settingsSchema.parse({ ...settings, datadog: { ...datadog, mutedInMaintenance } });
+    const inputs = { ...sampleInputs({ settings: changed }), now: new Date(instant) };
+    const all = Object.entries(updatedMonitors(inputs));
+    assert.ok(
+      all.some(([name]) => name === id),
+      id,
+    );
+    const monitors = all.flatMap(([name, one]) => (name === id ? change(one) : [one]));
+    return (await recordOf(alerts, await start({ datadog: { monitors } }), { inputs })).detail;
+  };
+  const inWindow = until("2026-03-01T04:00:00Z");
+  const pass = /^35 monitors/;
+
+  it("pass where availability is silenced until its end", async () => {
+    for (const id of ["uptime", "uptime-1h", "synthetics-health"])
+      assert.match(await found(id, inWindow), pass, id);
+  });
+
+  it("fail where what tells of damage is", async () => {
+    for (const [id, words] of [
+      ["error-rate", '"Error Rate"'],
+      ["incident-error-rate-spike", '"Incident: Error Rate Spike (rehearsal)"'],
+      [
+        "incident-database-performance-degradation-cpu",
+        /"Incident: Database Performance Degradation: .*"/.source,
+      ],
+      ["incident-third-party-service-failure-sendgrid", '"Incident: requests to SendGrid fail (rehearsal)"'],
+      ["heartbeat", "the test of the heartbeat"],
+      ["flow-login", 'the test of the flow "Login"'],
+    ] as const) {
+      const said = await found(id, inWindow);
       assert.match(
-        await at(instant, "uptime", null),
-        /of "Uptime": it is silenced by the downtime 7$/,
-        instant,
+        said,
+        new RegExp(
+          `^the monitor \\d+ of ${words.replaceAll(/[()](?!\.)/g, "\\$&")}: it is silenced by the downtime 7$`,
+        ),
+        id,
       );
+    }
+  });
+
+  it("pass where config mutes it too", async () => {
+    const at = "2026-03-01T03:00:00Z";
+    assert.match(await found("flow-login", inWindow, at, ["flow:login"]), pass);
+  });
+
+  it("fail where availability is silenced for longer than it is planned", async () => {
+    assert.match(
+      await found("synthetics-health", until(null)),
+      /^the monitor \d+ of the test of the health address: it is silenced by the downtime 7 without an end, and must be silent until 2026-03-01T04:00:00.000Z and no longer$/,
+    );
+  });
+
+  it("fail, on any day, where the next window would mute what tells of damage, or not what tells of availability", async () => {
+    const at = "2026-02-03T09:00:00Z";
+    const retagged = (change: (tags: readonly string[]) => string[]) => (one: MonitorBody) => [
+      { ...one, tags: change(one.tags) },
+    ];
+    const muting = "runbook-maintenance:muted";
+    assert.match(
+      await found(
+        "incident-error-rate-spike",
+        retagged((tags) => [...tags, muting]),
+        at,
+      ),
+      /: it carries runbook-maintenance:muted, and must stay awake in the maintenance window$/,
+    );
+    assert.match(
+      await found(
+        "uptime-1h",
+        retagged((tags) => tags.filter((tag) => tag !== muting)),
+        at,
+      ),
+      /: it lacks runbook-maintenance:muted, and planned work would set it off$/,
+    );
   });
 });
