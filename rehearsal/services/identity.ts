@@ -53,14 +53,25 @@ function datadog(
       const given = headers(name);
       return given !== undefined && (accepted === undefined || given === accepted);
     });
-  app.get("/api/v2/validate_keys", (c) =>
-    letIn((name) => c.req.header(name)) ? c.json({ status: "ok" }) : c.json({ errors: ["Forbidden"] }, 403),
-  );
-  app.get("/api/v1/monitor/search", (c) =>
-    letIn((name) => c.req.header(name)) && scopes.includes("monitors_read")
-      ? c.json({ monitors: [], metadata: { total_count: 0 } })
-      : c.json({ errors: ["Forbidden"] }, 403),
-  );
+  const refused = { errors: ["Forbidden"] };
+  // It looks at the API key alone.
+  app.get("/api/v1/validate", (c) => {
+    const given = c.req.header("dd-api-key");
+    if (given === undefined) return c.json({ errors: ["API key required"] }, 403);
+    return accepted === undefined || given === accepted ? c.json({ valid: true }) : c.json(refused, 403);
+  });
+  app.get("/api/v1/monitor/search", (c) => {
+    if (!letIn((name) => c.req.header(name)) || !scopes.includes("monitors_read"))
+      return c.json(refused, 403);
+    const metadata = {
+      total_count: 0,
+      page_count: 0,
+      page: 0,
+      per_page: Number(c.req.query("per_page") ?? 30),
+    };
+    const counts = { status: [], muted: [], tag: [], type: [] };
+    return c.json({ counts, monitors: [], metadata });
+  });
   return app;
 }
 
