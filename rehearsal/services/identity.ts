@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import type { Environment } from "../faults.ts";
 import { bearing } from "./bearing.ts";
+import { errorBody, repositoryBody } from "./githubBodies.ts";
 import type { ServiceRoutes } from "./index.ts";
 
 export interface IdentityState {
@@ -35,10 +36,10 @@ export function identities({ accepted = {}, scopes = {} }: IdentityState = {}): 
 
 function github(accepted: string | undefined): Hono<Environment> {
   const app = new Hono<Environment>();
-  app.get("/repos/:owner/:name", bearing(accepted, { message: "Bad credentials" }), (c) => {
+  app.get("/repos/:owner/:name", bearing(accepted, errorBody("Bad credentials", 401)), (c) => {
     const { owner, name } = c.req.param();
     c.header("x-oauth-scopes", "repo");
-    return c.json({ full_name: `${owner}/${name}`, private: true, permissions: { pull: true, push: false } });
+    return c.json(repositoryBody(`${owner}/${name}`));
   });
   return app;
 }

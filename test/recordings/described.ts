@@ -126,7 +126,14 @@ function withoutWords<T>(node: T): T {
     words.includes(key) &&
     !(typeof value === "object" && value !== null && ("type" in value || "$ref" in value));
   const kept = Object.entries(node).filter(([key, value]) => !isWord(key, value) && !key.startsWith("x-"));
-  return Object.fromEntries(kept.map(([key, value]) => [key, withoutWords(value)])) as T;
+  const copy = Object.fromEntries(kept.map(([key, value]) => [key, withoutWords(value)]));
+  // What an object must have is a field of it, though the copy that we have has lost some named `summary`.
+  const { properties, required } = copy as { properties?: object; required?: unknown };
+  if (properties === undefined || !Array.isArray(required)) return copy as T;
+  return {
+    ...copy,
+    properties: { ...Object.fromEntries(required.map((name) => [name, {}])), ...properties },
+  } as T;
 }
 
 /** Slack's is in the form before: fields of a form are parameters there, and a refusal is what comes by default. */
@@ -184,14 +191,25 @@ const examples = {
   file: "content-file-response-if-content-is-a-file",
 };
 
-/** Without what a thing need not have, and is long: where a repository comes from, labels and milestones. */
+/**
+ * Without what a thing need not have, and is long, or what the description does not know of it. The copy of it that we have
+ * has lost every `description` and `summary`: there is none. One example lacks a repository's language.
+ */
 function examplesOf({ components }: Description): string {
-  const left = ["parent", "source", "template_repository"];
+  const left = ["parent", "source", "template_repository", "network_count", "subscribers_count"];
+  const wordless = (one: Readonly<Record<string, unknown>>) => ({
+    ...one,
+    ...(["full_name", "external_url", "context"].some((key) => key in one) && { description: null }),
+    ...("annotations_count" in one && { summary: null }),
+    ...("full_name" in one && !("language" in one) && { language: null }),
+  });
   const lines = Object.entries(examples).map(([name, example]) => {
+    const isWhole = name === "repository";
     const value = JSON.stringify(components.examples?.[example]?.value, (key, one) => {
       if (key === "milestone") return null;
-      if (key === "labels") return [];
-      return left.includes(key) && typeof one === "object" ? undefined : one;
+      if (key === "labels" || key === "requested_teams") return [];
+      if (left.includes(key) && (typeof one === "object" || !isWhole)) return undefined;
+      return typeof one === "object" && one !== null && !Array.isArray(one) ? wordless(one) : one;
     });
     return `{"name":${JSON.stringify(name)},"value":${value}}`;
   });

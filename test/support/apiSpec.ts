@@ -154,8 +154,12 @@ function readable(schema: unknown, isClosed: boolean): unknown {
     key === "$ref" ? String(value).replace(/^#/, isClosed ? "closed#" : "open#") : readable(value, isClosed),
   ]);
   const copy = Object.fromEntries(entries);
-  // Without a type it means nothing, and the validator refuses it.
-  if (copy.nullable === true && !("type" in copy)) delete copy.nullable;
+  if (copy.nullable === true && !("type" in copy)) {
+    // The validator knows the word beside a type alone.
+    const { nullable: _, ...rest } = copy;
+    return { anyOf: [rest, { type: "null" }] };
+  }
+  if (copy.nullable === true && Array.isArray(copy.enum)) copy.enum = [...new Set([...copy.enum, null])];
   const plain = "properties" in copy && copy.type === "object" && !("allOf" in copy || "oneOf" in copy);
   return isClosed && plain && !("additionalProperties" in copy)
     ? { ...copy, additionalProperties: false }
