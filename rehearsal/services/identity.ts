@@ -91,7 +91,8 @@ function slack(accepted: string | undefined, scopes: readonly string[] = ["chat:
   // Slack refuses with 200.
   app.get("/auth.test", bearing(accepted, { ok: false, error: "invalid_auth" }, 200), (c) => {
     c.header("x-oauth-scopes", scopes.join(","));
-    return c.json({ ok: true, team: "Marsana", user: "rehearsal" });
+    const [url, ids] = ["https://marsana-example.slack.com/", { team_id: "T0MARSANA", user_id: "UBOT" }];
+    return c.json({ ok: true, url, team: "Marsana", user: "rehearsal", ...ids, bot_id: "B0REHEARSAL" });
   });
   return app;
 }
@@ -101,8 +102,10 @@ function sendGrid(
   scopes: readonly string[] = ["mail.send"],
 ): Hono<Environment> {
   const app = new Hono<Environment>();
-  app.get("/v3/scopes", bearing(accepted, { errors: [{ message: "authorization required" }] }), (c) =>
-    c.json({ scopes }),
+  app.get(
+    "/v3/scopes",
+    bearing(accepted, { errors: [{ field: null, message: "authorization required" }] }),
+    (c) => c.json({ scopes }),
   );
   return app;
 }

@@ -7,6 +7,7 @@ import { githubClient } from "../../services/github.ts";
 import type { GithubClient } from "../../services/githubAnswers.ts";
 import { examplesFile } from "../recordings/described.ts";
 import { ApiSpec, type Exchange } from "../support/apiSpec.ts";
+import { keepingExchanges, short } from "../support/exchanges.ts";
 import { commit, githubPerTest, githubToken, head, repositoryWith } from "../support/github.ts";
 import { projectFolder } from "../support/inputs.ts";
 import { servicesPerTest } from "../support/watching.ts";
@@ -58,23 +59,10 @@ describe("the contract with GitHub", () => {
 
   /** A client whose exchanges are kept. */
   async function observed(state = full) {
-    const exchanges: Exchange[] = [];
+    const { exchanges, fetch } = keepingExchanges("/github");
     const { url } = await start(state);
-    const fetch: typeof globalThis.fetch = async (target, init) => {
-      const request = new Request(target, init);
-      const answer = await globalThis.fetch(request);
-      const { pathname, search } = new URL(request.url);
-      exchanges.push({
-        method: request.method,
-        path: pathname.replace("/github", "") + search,
-        answer: { status: answer.status, body: await answer.clone().text() },
-      });
-      return answer;
-    };
     return { client: githubClient({ ...place, baseUrl: url, transport: { fetch } }), exchanges };
   }
-
-  const short = ({ method, path, answer }: Exchange) => `${method} ${path.split("?")[0]} ${answer?.status}`;
 
   for (const [name, ask] of Object.entries(asked)) {
     it(`is kept by ${name}, where what is asked for is there`, async () => {

@@ -80,7 +80,7 @@ describe("what the recordings say of downtimes", () => {
 });
 
 describe("what the recordings say of an evaluation delay", () => {
-  it("is that Datadog's API gives a monitor on a metric of an integration none by itself", () => {
+  it("is that monitors on metrics of an integration, made through the API, have none that nobody gave them", () => {
     const listed = recordingsOf("monitors").flatMap(({ response }) =>
       Array.isArray(response) ? (response as Fields[]) : [],
     );

@@ -4,9 +4,15 @@
 interface Described {
   readonly $ref?: string;
   readonly required?: boolean;
-  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+  readonly content?: Readonly<Record<string, Content>>;
   /** Slack's. */
   readonly schema?: object;
+  /** Slack's, by the type. */
+  readonly examples?: Readonly<Record<string, unknown>>;
+}
+interface Content {
+  readonly schema: object;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
 }
 interface Parameter {
   readonly $ref?: string;
@@ -52,12 +58,17 @@ const githubRoutes = [
 /** Each by the path that it has in the project. */
 export function described(read: (name: string) => Description): Record<string, string> {
   const github = read("github-routes.json");
-  const slack = openApi3(read("slack-web-routes.json"));
+  const [slackAsItIs, sendgrid] = [read("slack-web-routes.json"), read("sendgrid-mail-v3.json")];
+  const slack = openApi3(slackAsItIs);
   const slackRoutes = ["/auth.test", "/chat.postMessage", "/conversations.replies"];
   const cuts = {
     github: cutOf(github, githubRoutes, ["get"]),
     slack: cutOf(slack, slackRoutes, ["get", "post"]),
-    sendgrid: cutOf(read("sendgrid-mail-v3.json"), ["/v3/mail/send"], ["post"]),
+    sendgrid: cutOf(sendgrid, ["/v3/mail/send"], ["post"]),
+    examples: {
+      slack: Object.fromEntries(slackRoutes.map((route) => [route, slackExamples(slackAsItIs, route)])),
+      sendgrid: sendgridExamples(sendgrid),
+    },
   };
   const files = Object.entries(cuts).map(([name, cut]) => [
     `test/recordings/${name}.json`,
@@ -177,6 +188,24 @@ function anyOfEach<T>(node: T): T {
     anyOfEach(value),
   ]);
   return Object.fromEntries(entries) as T;
+}
+
+/** What the route answers, and how it refuses. */
+function slackExamples({ paths }: Description, route: string): object {
+  const [operation] = Object.values(paths[route] ?? {});
+  const example = (status: string) => operation?.responses[status]?.examples?.["application/json"];
+  return { answer: example("200"), refusal: example("default") };
+}
+
+/** How the sending of a mail is refused, by the status. */
+function sendgridExamples(spec: Description): object {
+  const responses = spec.paths["/v3/mail/send"]?.["post"]?.responses ?? {};
+  const entries = Object.entries(responses).flatMap(([status, { $ref }]) => {
+    if ($ref === undefined) return [];
+    const { content = {} } = at<Described>(spec, $ref);
+    return Object.values(content["application/json"]?.examples ?? {}).map(({ value }) => [status, value]);
+  });
+  return Object.fromEntries(entries);
 }
 
 const examples = {
