@@ -7,9 +7,15 @@ import { type DatadogClient, datadogClient } from "../../services/datadog.ts";
 import { datadogEvents } from "../../services/datadogEvents.ts";
 import { datadogMetrics } from "../../services/datadogMetrics.ts";
 import { Refusal } from "../../services/refusal.ts";
-import { kindsIn } from "../recordings/trimmed.ts";
 import { rehearsalInputs, switchedOn } from "../support/inputs.ts";
-import { answering, type Fields, monitorsIn, type Recording, recordingsOf } from "../support/recordings.ts";
+import {
+  answering,
+  type Fields,
+  monitorsIn,
+  placesIn,
+  type Recording,
+  recordingsOf,
+} from "../support/recordings.ts";
 
 type Monitor = Awaited<ReturnType<DatadogClient["monitors"]>>[number];
 
@@ -63,7 +69,12 @@ function recordedOf(monitor: Fields): Fields {
       ]),
     ),
     draft_status,
-    matching_downtimes: (matching_downtimes as Fields[]).map(({ id, start, end }) => ({ id, start, end })),
+    matching_downtimes: (matching_downtimes as Fields[]).map(({ id, start, end, active }) => ({
+      id,
+      start,
+      end,
+      active,
+    })),
     ...Object.fromEntries(
       ["critical", "warning", "critical_recovery", "warning_recovery"].map((name) => [
         name,
@@ -89,6 +100,19 @@ function lostIn(written: unknown, answered: unknown, at = ""): string[] {
   return Object.entries(written).flatMap(([name, one]) =>
     lostIn(one, (answered as Fields)[name], at === "" ? name : `${at}.${name}`),
   );
+}
+
+/** The fields of dashboards and of each kind of widget on them, wherever it stands. */
+function fieldsByKind(pages: readonly unknown[], fields = new Map<string, Set<string>>()) {
+  for (const { widgets = [], type = "dashboard", ...own } of pages as (Fields & { widgets?: Fields[] })[]) {
+    const kind = String(type);
+    fields.set(kind, new Set([...(fields.get(kind) ?? []), ...placesIn(own)]));
+    fieldsByKind(
+      widgets.map(({ definition }) => definition),
+      fields,
+    );
+  }
+  return fields;
 }
 
 describe("what Datadog has really answered", () => {
@@ -194,11 +218,17 @@ describe("a dashboard that was written", () => {
     });
   }
 
-  it("has been recorded with every kind of widget that the page has", () => {
-    const recorded = new Set(made.flatMap(({ body }) => kindsIn(body)));
-    assert.deepEqual(
-      [...new Set(kindsIn(page))].filter((kind) => !recorded.has(kind)),
-      [],
+  it("has been recorded with all that the page has, but for three things, which docs/dashboard.md names", () => {
+    const recorded = fieldsByKind(made.map(({ body }) => body));
+    const unrecorded = [...fieldsByKind([page])].flatMap(([kind, fields]) =>
+      [...fields].filter((field) => !recorded.get(kind)?.has(field)).map((field) => `${kind}: ${field}`),
     );
+    assert.deepEqual(unrecorded.sort(), [
+      "manage_status: title",
+      "slo_list: title",
+      "timeseries: custom_links",
+      "timeseries: custom_links[].label",
+      "timeseries: custom_links[].link",
+    ]);
   });
 });

@@ -21,6 +21,7 @@ const read = {
     "matching_downtimes[].id",
     "matching_downtimes[].start",
     "matching_downtimes[].end",
+    "matching_downtimes[].active",
     "options.thresholds.critical",
     "options.thresholds.warning",
     "options.thresholds.critical_recovery",

@@ -65,7 +65,7 @@ function isDashboard({ scenario, method, path, status, body }: Recording): boole
 /** Whether it is of the life of one thing, from making it to taking it away. */
 const isLife = (scenario: string) => scenario.startsWith("TestAcc");
 
-export function kindsIn(dashboard: unknown): string[] {
+function kindsIn(dashboard: unknown): string[] {
   if (typeof dashboard !== "object" || dashboard === null) return [];
   const { widgets, type, definition } = dashboard as Fields;
   const own = typeof type === "string" && definition === undefined ? [type] : [];
