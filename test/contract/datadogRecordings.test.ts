@@ -1,5 +1,6 @@
-// Datadog's real answers, as its own test suites have recorded them: the clients read them without a loss, and the stand-in's
-// have the same fields.
+// Datadog's real answers, as its own test suites have recorded them: the clients read them without a loss, and a dashboard
+// comes back as it was written. Objectives, corrections, tests, downtimes, teams, On-Call and metrics of logs are read by the
+// provider's plugin and by no client here: of those only the refusals are.
 import assert from "node:assert/strict";
 import { dashboardOf } from "../../dashboard/dashboard.ts";
 import { dashboardSources } from "../../program/dashboard.ts";
