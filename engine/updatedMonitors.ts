@@ -2,7 +2,7 @@
 import type { SyntheticsTestArgs } from "@pulumi/datadog/syntheticsTest.js";
 import { incidentSources } from "../inputs/incidents.ts";
 import type { Inputs } from "../inputs/inputs.ts";
-import { type MonitorBody, monitorBody } from "../rehearsal/services/datadog.ts";
+import { type MonitorBody, monitorBody, testMonitorBody } from "../rehearsal/services/datadog.ts";
 import { compositeQuery, compositeWatches } from "../signals/incidentWatches.ts";
 import { declaredMonitors } from "./declaredMonitors.ts";
 import { declaredTests } from "./declaredTests.ts";
@@ -34,20 +34,18 @@ export function updatedMonitors(inputs: Inputs): Record<string, MonitorBody> {
 /** It has the test's words and tags, tags about the test, and a query that says nothing. */
 function bodyOfTest(
   name: string,
-  { message, tags, optionsList }: SyntheticsTestArgs,
+  { message, tags, locations, subtype, optionsList }: SyntheticsTestArgs,
   id: number,
 ): MonitorBody {
   // Every argument of a test is a plain value: the rules of the pack read it.
   const { monitorName, monitorPriority } = (optionsList ?? {}) as Record<string, unknown>;
-  return monitorBody(
-    {
-      name: String(monitorName ?? name),
-      type: "synthetics alert",
-      query: "no_query",
-      message: String(message),
-      tags: [...(tags as string[]), "check_type:api", "check_status:live"],
-      priority: String(monitorPriority),
-    },
-    id,
-  );
+  const declared = {
+    name: String(monitorName ?? name),
+    message: String(message),
+    tags: tags as string[],
+    priority: String(monitorPriority),
+    locations: locations as string[],
+    kind: subtype === "http" ? "api" : `api-${subtype}`,
+  };
+  return testMonitorBody(declared, id);
 }

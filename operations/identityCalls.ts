@@ -91,9 +91,9 @@ function datadog({ settings: { datadog: used } }: Subject): IdentityCall[] {
     without: "no monitors, and no proof of dashboards and alerts",
     questions: [
       {
-        url: (environment) => `${address(environment)}/api/v2/validate_keys`,
+        url: (environment) => `${address(environment)}/api/v1/validate`,
         headers,
-        objection: (body) => void z.object({ status: z.literal("ok") }).parse(body),
+        objection: (body) => void z.object({ valid: z.literal(true) }).parse(body),
       },
       {
         // Datadog does not tell the scopes of a key to the key itself: one has to try.

@@ -29,7 +29,17 @@ const monitorSchema = z.object({
   overallState: z.enum(["Alert", "Ignored", "No Data", "OK", "Skipped", "Unknown", "Warn"]),
   /** Downtimes that silence it, with their start and end in seconds since 1970. */
   matchingDowntimes: z
-    .array(z.object({ id: z.int(), start: z.number().nullish(), end: z.number().nullish() }))
+    .array(
+      z
+        .object({
+          id: z.int(),
+          start: z.number().nullish(),
+          end: z.number().nullish(),
+          // Recorded, and not described: the official client puts it among what it does not know.
+          additionalProperties: z.object({ active: z.boolean().optional() }).default({}),
+        })
+        .transform(({ additionalProperties: { active }, ...downtime }) => ({ ...downtime, active })),
+    )
     .default([]),
   options: z.object({
     thresholds: z

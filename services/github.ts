@@ -203,7 +203,9 @@ function failure(call: Call, error: unknown): Error {
   // Octokit gives 500 to what never had an answer.
   const status = "response" in error && error.response !== undefined ? statusOf(error) : undefined;
   if (status === undefined) return new ServiceError(call, error.message, "Run this again later.");
-  const words = error.message.replaceAll(call.token, "[token]").replaceAll(/\s+/g, " ").slice(0, 200);
+  // Octokit ends GitHub's own words with the address of its documentation.
+  const own = error.message.replace(/ - https:\/\/docs\.github\.com\S*$/, "");
+  const words = own.replaceAll(call.token, "[token]").replaceAll(/\s+/g, " ").slice(0, 200);
   return new ServiceError(call, `${status}: ${words}`, mend(status), status);
 }
 

@@ -67,10 +67,18 @@ function without(credentials: readonly string[], text: string): string {
   return credentials.reduce((shown, one) => shown.replaceAll(one, "[token]"), text);
 }
 
+/** Of what went wrong in one thing: SendGrid gives a message, and parts of Datadog's API a title with details. */
+const oneSchema = z.union([
+  z.string(),
+  z.looseObject({ message: z.string() }).transform(({ message }) => message),
+  z.looseObject({ detail: z.string() }).transform(({ detail }) => detail),
+  z.looseObject({ title: z.string() }).transform(({ title }) => title),
+]);
+
 const saidSchema = z.object({
   message: z.string().optional(),
   error: z.string().optional(),
-  errors: z.array(z.union([z.string(), z.looseObject({ message: z.string() })])).optional(),
+  errors: z.array(oneSchema).optional(),
 });
 
 /** What the service said went wrong, else the beginning of its text, on one line. */
@@ -78,8 +86,7 @@ function wordsIn(text: string): string {
   let said = text;
   try {
     const { message, error, errors = [] } = saidSchema.parse(JSON.parse(text));
-    const words = errors.map((one) => (typeof one === "string" ? one : one.message));
-    said = [message, error, ...words].filter((word) => word !== undefined).join("; ");
+    said = [message, error, ...errors].filter((word) => word !== undefined).join("; ");
   } catch {
     // A proxy's page in between is no JSON: its beginning is the best there is.
   }

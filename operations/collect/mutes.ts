@@ -18,10 +18,10 @@ export function muteProblems(monitor: Monitor, inputs: Inputs): string[] {
   const end = quietUntil(monitor.tags, inputs, now);
   const planned = (end.getTime() + clockChangeMs) / 1000;
   return silences
-    .filter((one) => one.end === undefined || one.end > planned)
+    .filter((one) => one.end === undefined || one.end > planned || isOver(one, now))
     .map(
       (one) =>
-        `it is ${one.words} ${endOf(one)}, and must be silent until ${end.toISOString()} and no longer`,
+        `it is ${one.words} ${endOf(one, now)}, and must be silent until ${end.toISOString()} and no longer`,
     );
 }
 
@@ -42,6 +42,8 @@ interface Silence {
   /** Both in seconds since 1970; without an end until somebody ends it. */
   readonly start: number;
   readonly end: number | undefined;
+  /** Whether Datadog says that it is on, which goes before start and end; undefined where it does not. */
+  readonly active?: boolean | undefined;
 }
 
 function silencesOf({ options, matchingDowntimes }: Monitor): Silence[] {
@@ -50,19 +52,26 @@ function silencesOf({ options, matchingDowntimes }: Monitor): Silence[] {
     start: 0,
     end: end ?? undefined,
   }));
-  const downtimes = matchingDowntimes.map(({ id, start, end }) => ({
+  const downtimes = matchingDowntimes.map(({ id, start, end, active }) => ({
     words: `silenced by the downtime ${id}`,
     start: start ?? 0,
     end: end ?? undefined,
+    active,
   }));
   return [...mutes, ...downtimes];
 }
 
-function isOn({ start, end }: Silence, now: Date): boolean {
-  const seconds = now.getTime() / 1000;
-  return start <= seconds && (end === undefined || end > seconds);
+function isOn(silence: Silence, now: Date): boolean {
+  return silence.active ?? (silence.start <= now.getTime() / 1000 && !isOver(silence, now));
 }
 
-function endOf({ end }: Silence): string {
-  return end === undefined ? "without an end" : `until ${new Date(end * 1000).toISOString()}`;
+/** Of one that is on all the same, such as a downtime that recurs, the end is then another one's, and its own not known. */
+function isOver({ end }: Silence, now: Date): boolean {
+  return end !== undefined && end <= now.getTime() / 1000;
+}
+
+function endOf(silence: Silence, now: Date): string {
+  if (silence.end === undefined) return "without an end";
+  const end = new Date(silence.end * 1000).toISOString();
+  return isOver(silence, now) ? `though its end, ${end}, has passed` : `until ${end}`;
 }

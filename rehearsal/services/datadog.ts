@@ -1,10 +1,12 @@
-// Stands in for Datadog's API: the monitors and dashboards of one account, as they are read and validated.
+// Stands in for Datadog's API: the monitors and dashboards of one account, as they are read and validated. Its answers have
+// the fields that Datadog's own have been recorded with, which a test compares.
 import { type Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
-import { parseMonitorQuery, queryProblem } from "../../signals/query/monitorQuery.ts";
 import type { Environment } from "../faults.ts";
+import { type AddedToMonitor, addedToMonitor, dashboardAnswer, eventAnswer } from "./datadogAdditions.ts";
 import { measuredBody, rangeSchema } from "./datadogMetrics.ts";
+import { definitionProblem } from "./datadogValidation.ts";
 import type { ServiceRoutes } from "./index.ts";
 
 /** A monitor as the stack declares it; a composite has no thresholds, and judges by the ids of others. */
@@ -34,7 +36,43 @@ interface OtherOptions {
 }
 
 /** A monitor as the service tells of it. */
-export type MonitorBody = ReturnType<typeof monitorBody>;
+export interface MonitorBody extends AddedToMonitor {
+  readonly id: number;
+  readonly name: string;
+  readonly type: string;
+  readonly query: string;
+  readonly message: string;
+  readonly tags: string[];
+  readonly priority: number | null;
+  readonly multi: boolean;
+  readonly draft_status: string;
+  readonly overall_state: string;
+  readonly matching_downtimes: DowntimeBody[];
+  readonly options: Partial<OtherOptions> & {
+    /** Not there for a composite, or the monitor of a test. */
+    readonly thresholds?: ThresholdsBody;
+    readonly silenced: Record<string, number | null>;
+    readonly include_tags: boolean;
+    readonly notify_audit: boolean;
+    readonly new_host_delay: number;
+    readonly require_full_window?: boolean;
+    readonly on_missing_data?: string;
+    readonly notify_no_data?: boolean;
+    /** The id of the test that it is of. */
+    readonly synthetics_check_id?: string;
+  };
+}
+
+/** A downtime that silences a monitor; in seconds since 1970. */
+export interface DowntimeBody {
+  readonly id: number;
+  readonly scope: string[];
+  readonly start: number;
+  readonly end?: number | null;
+  readonly active?: boolean;
+  readonly monitor_id?: number | null;
+  readonly groups?: string[];
+}
 
 export interface DashboardBody {
   readonly id: string;
@@ -68,15 +106,15 @@ const eventSchema = z.object({
 const apiKey = "rehearsal-datadog-api-key";
 const appKey = "rehearsal-datadog-app-key";
 
-export function datadog({
-  monitors = [],
-  dashboards = [],
-  events = [],
-  measured,
-}: DatadogState = {}): ServiceRoutes {
+export function datadog(state: DatadogState = {}, now: () => Date): ServiceRoutes {
+  const { monitors = [], dashboards = [], events = [], measured } = state;
   const routes = new Hono<Environment>();
   routes.use(admit);
-  routes.get("/api/v1/monitor", (c) => c.json(monitors.filter(asked(c))));
+  routes.get("/api/v1/monitor", (c) => {
+    const withDowntimes = c.req.query("with_downtimes") === "true";
+    const found = monitors.filter(asked(c));
+    return c.json(withDowntimes ? found : found.map((one) => ({ ...one, matching_downtimes: [] })));
+  });
   routes.post("/api/v1/monitor/validate", async (c) => {
     const problem = definitionProblem(await c.req.json().catch(() => undefined));
     return problem === undefined ? c.json({}) : c.json({ errors: [problem] }, 400);
@@ -86,15 +124,13 @@ export function datadog({
     const found = dashboards.find((one) => one.id === id);
     return found === undefined
       ? c.json({ errors: [`Dashboard with ID ${id} not found`] }, 404)
-      : c.json(found);
+      : c.json(dashboardAnswer(found));
   });
   routes.post("/api/v1/events", async (c) => {
     const { data } = eventSchema.safeParse(await c.req.json().catch(() => undefined));
     if (data === undefined) return c.json({ errors: ["Payload is not in the expected format"] }, 400);
     events.push(data);
-    const id = events.length;
-    const event = { ...data, id, url: `https://app.datadoghq.com/event/event?id=${id}` };
-    return c.json({ status: "ok", event }, 202);
+    return c.json({ status: "ok", event: eventAnswer(data, events.length, now()) }, 202);
   });
   routes.get("/api/v1/query", (c) => {
     const { data } = rangeSchema.safeParse(c.req.query());
@@ -110,7 +146,7 @@ export function datadog({
 }
 
 /** The service's view of a monitor that was declared, has data, and says nothing. */
-export function monitorBody(declared: DeclaredMonitor, id: number) {
+export function monitorBody(declared: DeclaredMonitor, id: number): MonitorBody {
   const { name, type, query, message, tags, priority, onMissingData, notifyNoData } = declared;
   const { critical, warning, criticalRecovery, warningRecovery } = declared.monitorThresholds ?? {};
   const thresholds: ThresholdsBody = {
@@ -119,10 +155,8 @@ export function monitorBody(declared: DeclaredMonitor, id: number) {
     ...(criticalRecovery !== undefined && { critical_recovery: Number(criticalRecovery) }),
     ...(warningRecovery !== undefined && { warning_recovery: Number(warningRecovery) }),
   };
-  const silenced: Record<string, number | null> = {};
-  const others: Partial<OtherOptions> = {};
-  const downtimes: { id: number; scope: string[]; start: number; end?: number | null }[] = [];
   return {
+    ...addedToMonitor,
     id,
     name,
     type,
@@ -131,17 +165,15 @@ export function monitorBody(declared: DeclaredMonitor, id: number) {
     tags: [...tags],
     priority: Number(priority),
     multi: true,
-    created: "2026-01-05T09:00:00.000000+00:00",
-    modified: "2026-01-05T09:00:00.000000+00:00",
-    restricted_roles: null,
     draft_status: "published",
     overall_state: "OK",
-    matching_downtimes: downtimes,
+    matching_downtimes: [],
     options: {
-      thresholds,
-      silenced,
-      ...others,
+      ...(declared.monitorThresholds !== undefined && { thresholds }),
+      silenced: {},
       include_tags: true,
+      notify_audit: false,
+      new_host_delay: 300,
       require_full_window: false,
       ...(onMissingData !== undefined && { on_missing_data: onMissingData }),
       ...(notifyNoData !== undefined && { notify_no_data: notifyNoData }),
@@ -149,55 +181,38 @@ export function monitorBody(declared: DeclaredMonitor, id: number) {
   };
 }
 
+/** The monitor that the service makes of a synthetic test, as it was recorded for "Get a synthetics monitor s details". */
+export function testMonitorBody(
+  test: Pick<DeclaredMonitor, "name" | "message" | "tags" | "priority"> & {
+    readonly locations: readonly string[];
+    /** `api` for HTTP, else with the kind: `api-ssl`, `api-multi`. */
+    readonly kind: string;
+  },
+  id: number,
+): MonitorBody {
+  const { locations, kind, tags, ...declared } = test;
+  const own = [`check_type:${kind}`, "check_status:live", "ci_execution_rule:blocking"];
+  const probes = locations.map((one) => `probe_dc:${one}`);
+  const body = monitorBody({ ...declared, tags, type: "synthetics alert", query: "no_query" }, id);
+  const { require_full_window: _, ...options } = body.options;
+  return {
+    ...body,
+    tags: [...tags, ...probes, ...own],
+    multi: false,
+    options: { ...options, on_missing_data: "show_no_data", synthetics_check_id: `tst-tst-${id}` },
+  };
+}
+
 /** An event is taken from whoever has an API key; all else needs an application key, too. */
 const admit = createMiddleware(async (c, next) => {
   const isKnown = c.req.path.endsWith("/api/v1/events") || c.req.header("dd-application-key") === appKey;
-  if (isKnown && c.req.header("dd-api-key") === apiKey) return await next();
-  return c.json({ errors: ["Forbidden"] }, 403);
+  const given = c.req.header("dd-api-key");
+  if (isKnown && given === apiKey) return await next();
+  return c.json({ errors: [given === undefined ? "API key required" : "Forbidden"] }, 403);
 });
 
 /** Whether a monitor carries the tags that the query asks for. */
 function asked(c: Context): (monitor: MonitorBody) => boolean {
   const tags = c.req.query("monitor_tags")?.split(",") ?? [];
   return (monitor) => tags.every((tag) => monitor.tags.includes(tag));
-}
-
-const definitionSchema = z.object({
-  type: z.string(),
-  query: z.string(),
-  options: z
-    .object({
-      thresholds: z
-        .object({
-          critical: z.number().optional(),
-          warning: z.number().optional(),
-          critical_recovery: z.number().optional(),
-          warning_recovery: z.number().optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-});
-
-const invalidQuery = "The value provided for parameter 'query' is invalid";
-
-/** The service reads the query, and compares the number in it with the thresholds, which stay off a composite. */
-function definitionProblem(body: unknown): string | undefined {
-  const { data } = definitionSchema.safeParse(body);
-  if (data === undefined || queryProblem(data.type, data.query) !== undefined) return invalidQuery;
-  const parsed = parseMonitorQuery(data.type, data.query);
-  if (parsed.kind === "composite") return undefined;
-  const { comparator, threshold } = parsed;
-  const { thresholds } = data.options ?? {};
-  if (thresholds === undefined) return undefined;
-  const { critical, warning, critical_recovery, warning_recovery } = thresholds;
-  if (threshold !== critical)
-    return `Alert threshold (${critical}) does not match that used in the query (${threshold}).`;
-  const recoversTooEarly = (at: number | undefined, recovery: number | undefined) =>
-    at !== undefined &&
-    recovery !== undefined &&
-    (comparator.startsWith(">") ? recovery > at : recovery < at);
-  if (recoversTooEarly(critical, critical_recovery) || recoversTooEarly(warning, warning_recovery))
-    return "alert and alert recovery criteria are such that the monitor can be simultaneously in alert and alert recovery states";
-  return undefined;
 }

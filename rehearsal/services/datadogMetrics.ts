@@ -21,13 +21,34 @@ export function measuredBody(
     const value = measured?.(query, new Date(at * 1000));
     if (value !== undefined) pointlist.push([at * 1000, value]);
   }
-  const series = { metric: query, expression: query, scope: "env:rehearsal", interval, pointlist };
+  const scope = "env:rehearsal";
+  const series = {
+    metric: query,
+    expression: query,
+    display_name: query,
+    scope,
+    tag_set: [scope],
+    interval,
+    start: pointlist[0]?.[0],
+    end: (pointlist.at(-1)?.[0] ?? 0) + interval * 1000 - 1000,
+    length: pointlist.length,
+    query_index: 0,
+    aggr: null,
+    attributes: {},
+    unit: [null, null],
+    pointlist,
+  };
   return {
     status: "ok",
+    resp_version: 1,
     res_type: "time_series",
+    message: "",
     from_date: from * 1000,
     to_date: to * 1000,
     query,
-    series: pointlist.length === 0 ? [] : [{ ...series, length: pointlist.length }],
+    group_by: ["env"],
+    times: [],
+    values: [],
+    series: pointlist.length === 0 ? [] : [series],
   };
 }

@@ -2,6 +2,17 @@
 import { type Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Environment } from "../faults.ts";
+import {
+  checkRunsBody,
+  commitBody,
+  comparisonBody,
+  errorBody,
+  fileBody,
+  pullRequestBody,
+  releaseBody,
+  reviewBody,
+  statusesBody,
+} from "./githubBodies.ts";
 import type { ServiceRoutes } from "./index.ts";
 
 export interface GithubReview {
@@ -69,7 +80,7 @@ export function githubRoutes(state: GithubState): ServiceRoutes {
   const url = `https://github.com/${state.repository}`;
   const app = new Hono<Environment>();
   const commit = "/commits/:ref";
-  const missing = (c: Context) => c.json({ message: "Not Found" }, 404);
+  const missing = (c: Context) => c.json(errorBody("Not Found", 404), 404);
   app.use(admit(state.token));
   const repository = new Hono<Environment>();
   repository.get("/commits", (c) => {
@@ -85,11 +96,11 @@ export function githubRoutes(state: GithubState): ServiceRoutes {
   repository.get(commit, (c) => c.json(commitBody(url, c.req.param("ref"), commits[c.req.param("ref")])));
   repository.get(`${commit}/check-runs`, (c) => {
     const all = commits[c.req.param("ref")]?.checkRuns ?? [];
-    return paged(c, all, (check_runs) => ({ total_count: all.length, check_runs }));
+    return paged(c, all, (page) => checkRunsBody(page, all.length));
   });
   repository.get(`${commit}/status`, (c) => {
     const all = commits[c.req.param("ref")]?.statuses ?? [];
-    return paged(c, all, (statuses) => ({ total_count: all.length, statuses }));
+    return paged(c, all, (page) => statusesBody(c.req.param("ref"), page, all));
   });
   repository.get(`${commit}/pulls`, (c) => {
     const numbers = commits[c.req.param("ref")]?.pullRequests ?? [];
@@ -101,7 +112,7 @@ export function githubRoutes(state: GithubState): ServiceRoutes {
   });
   repository.get("/compare/:range", (c) => {
     const found = state.compared?.[c.req.param("range")];
-    return found === undefined ? missing(c) : c.json({ ...found, files: found.files.slice(0, 300) });
+    return found === undefined ? missing(c) : c.json(comparisonBody(found));
   });
   repository.get("/pulls/:number/reviews", (c) => {
     const pull = pullRequests[Number(c.req.param("number"))];
@@ -122,15 +133,12 @@ export function githubRoutes(state: GithubState): ServiceRoutes {
     const release = releases[tag];
     // A draft has no tag yet.
     if (release === undefined || release.draft) return missing(c);
-    return c.json({ tag_name: tag, html_url: `${url}/releases/tag/${tag}`, ...release });
+    return c.json(releaseBody(url, tag, release));
   });
   repository.get("/contents/:path{.+}", (c) => {
     const text = files[`${c.req.query("ref")}:${c.req.param("path")}`];
     if (text === undefined) return missing(c);
-    const bytes = Buffer.from(text);
-    // As GitHub sends it, in lines.
-    const content = bytes.toString("base64").replaceAll(/.{60}/g, "$&\n");
-    return c.json({ type: "file", encoding: "base64", size: bytes.length, content });
+    return c.json(fileBody(c.req.param("path"), text));
   });
   app.route(`/repos/${state.repository}`, repository);
   app.all("*", missing);
@@ -145,7 +153,7 @@ function admit(token: string | undefined) {
   return createMiddleware(async (c, next) => {
     const given = /^(?:token|bearer) (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
     if (given === undefined || (token !== undefined && given !== token))
-      return c.json({ message: "Bad credentials" }, 401);
+      return c.json(errorBody("Bad credentials", 401), 401);
     return await next();
   });
 }
@@ -154,7 +162,7 @@ function knownCommit(commits: GithubState["commits"]) {
   return createMiddleware<Environment, "/commits/:ref/*">(async (c, next) => {
     const ref = c.req.param("ref");
     if (ref in commits) return await next();
-    return c.json({ message: `No commit found for SHA: ${ref}` }, 422);
+    return c.json(errorBody(`No commit found for SHA: ${ref}`, 422), 422);
   });
 }
 
@@ -166,35 +174,4 @@ function paged<One>(c: Context, all: readonly One[], bodyOf: (page: readonly One
   next.searchParams.set("page", String(page + 1));
   if (page * size < all.length) c.header("link", `<${next}>; rel="next"`);
   return c.json(bodyOf(all.slice((page - 1) * size, page * size)));
-}
-
-const account = (login: string | null, type = "User") => (login === null ? null : { login, type });
-
-function commitBody(url: string, sha: string, commit: GithubCommit | undefined): object {
-  const author = commit?.author ?? null;
-  const committer = commit?.committer === undefined ? author : commit.committer;
-  return { sha, html_url: `${url}/commit/${sha}`, author: account(author), committer: account(committer) };
-}
-
-function pullRequestBody(url: string, number: number, pull: GithubPullRequest): object {
-  const { by, base, head, mergedAs, triedAs } = pull;
-  return {
-    number,
-    html_url: `${url}/pull/${number}`,
-    user: account(by),
-    merged_at: mergedAs === undefined ? null : "2026-02-01T08:00:00Z",
-    merge_commit_sha: mergedAs ?? triedAs ?? null,
-    base: { ref: base },
-    head: { sha: head },
-  };
-}
-
-function reviewBody({ by, state, commit, at, association, type }: GithubReview): object {
-  return {
-    user: account(by, type),
-    state,
-    commit_id: commit,
-    author_association: association ?? "MEMBER",
-    submitted_at: at,
-  };
 }

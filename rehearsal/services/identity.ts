@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import type { Environment } from "../faults.ts";
 import { bearing } from "./bearing.ts";
+import { errorBody, repositoryBody } from "./githubBodies.ts";
 import type { ServiceRoutes } from "./index.ts";
 
 export interface IdentityState {
@@ -35,10 +36,10 @@ export function identities({ accepted = {}, scopes = {} }: IdentityState = {}): 
 
 function github(accepted: string | undefined): Hono<Environment> {
   const app = new Hono<Environment>();
-  app.get("/repos/:owner/:name", bearing(accepted, { message: "Bad credentials" }), (c) => {
+  app.get("/repos/:owner/:name", bearing(accepted, errorBody("Bad credentials", 401)), (c) => {
     const { owner, name } = c.req.param();
     c.header("x-oauth-scopes", "repo");
-    return c.json({ full_name: `${owner}/${name}`, private: true, permissions: { pull: true, push: false } });
+    return c.json(repositoryBody(`${owner}/${name}`));
   });
   return app;
 }
@@ -53,14 +54,25 @@ function datadog(
       const given = headers(name);
       return given !== undefined && (accepted === undefined || given === accepted);
     });
-  app.get("/api/v2/validate_keys", (c) =>
-    letIn((name) => c.req.header(name)) ? c.json({ status: "ok" }) : c.json({ errors: ["Forbidden"] }, 403),
-  );
-  app.get("/api/v1/monitor/search", (c) =>
-    letIn((name) => c.req.header(name)) && scopes.includes("monitors_read")
-      ? c.json({ monitors: [], metadata: { total_count: 0 } })
-      : c.json({ errors: ["Forbidden"] }, 403),
-  );
+  const refused = { errors: ["Forbidden"] };
+  // It looks at the API key alone.
+  app.get("/api/v1/validate", (c) => {
+    const given = c.req.header("dd-api-key");
+    if (given === undefined) return c.json({ errors: ["API key required"] }, 403);
+    return accepted === undefined || given === accepted ? c.json({ valid: true }) : c.json(refused, 403);
+  });
+  app.get("/api/v1/monitor/search", (c) => {
+    if (!letIn((name) => c.req.header(name)) || !scopes.includes("monitors_read"))
+      return c.json(refused, 403);
+    const metadata = {
+      total_count: 0,
+      page_count: 0,
+      page: 0,
+      per_page: Number(c.req.query("per_page") ?? 30),
+    };
+    const counts = { status: [], muted: [], tag: [], type: [] };
+    return c.json({ counts, monitors: [], metadata });
+  });
   return app;
 }
 
@@ -79,7 +91,8 @@ function slack(accepted: string | undefined, scopes: readonly string[] = ["chat:
   // Slack refuses with 200.
   app.get("/auth.test", bearing(accepted, { ok: false, error: "invalid_auth" }, 200), (c) => {
     c.header("x-oauth-scopes", scopes.join(","));
-    return c.json({ ok: true, team: "Marsana", user: "rehearsal" });
+    const [url, ids] = ["https://marsana-example.slack.com/", { team_id: "T0MARSANA", user_id: "UBOT" }];
+    return c.json({ ok: true, url, team: "Marsana", user: "rehearsal", ...ids, bot_id: "B0REHEARSAL" });
   });
   return app;
 }
@@ -89,8 +102,10 @@ function sendGrid(
   scopes: readonly string[] = ["mail.send"],
 ): Hono<Environment> {
   const app = new Hono<Environment>();
-  app.get("/v3/scopes", bearing(accepted, { errors: [{ message: "authorization required" }] }), (c) =>
-    c.json({ scopes }),
+  app.get(
+    "/v3/scopes",
+    bearing(accepted, { errors: [{ field: null, message: "authorization required" }] }),
+    (c) => c.json({ scopes }),
   );
   return app;
 }

@@ -51,7 +51,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...identities(options.identities),
     staging(options.staging),
     vercel(options.vercel),
-    datadog(options.datadog),
+    datadog(options.datadog, options.now),
     slack(options.slack, options.now),
     sendGrid(options.sendGrid),
     githubRoutes(sampleGithub()),

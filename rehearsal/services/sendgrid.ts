@@ -8,11 +8,14 @@ import type { ServiceRoutes } from "./index.ts";
 const address = z.object({ email: z.email() });
 
 const mailSchema = z.object({
-  personalizations: z.array(z.object({ to: z.array(address).min(1) })).min(1),
+  personalizations: z
+    .array(z.object({ to: z.array(address).min(1) }))
+    .min(1)
+    .max(1000),
   from: address,
   subject: z.string().min(1),
   content: z.array(z.object({ type: z.literal("text/plain"), value: z.string().min(1) })).min(1),
-  categories: z.array(z.string()).max(10),
+  categories: z.array(z.string().max(255)).max(10),
 });
 
 export interface KeptMail {
@@ -55,8 +58,7 @@ export function sendGrid({ mails = [], dropped = {}, sender }: SendGridState = {
   });
   routes.post("/v3/mail/send", async (c) => {
     const { data } = mailSchema.safeParse(await c.req.json().catch(() => undefined));
-    if (data === undefined)
-      return c.json({ errors: [{ message: "Bad Request", field: null, help: null }] }, 400);
+    if (data === undefined) return c.json(refusal("Bad Request", null), 400);
     if (sender !== undefined && data.from.email !== sender)
       return c.json(refusal("The from address does not match a verified Sender Identity", "from"), 403);
     const id = `rehearsal-${mails.length + 1}`;
@@ -77,5 +79,5 @@ const admit = createMiddleware(async (c, next) => {
 });
 
 function refusal(message: string, field: string | null) {
-  return { errors: [{ message, field, help: null }] };
+  return { errors: [{ message, field }] };
 }

@@ -51,14 +51,17 @@ export function slack(state: SlackState = {}, now: () => Date): ServiceRoutes {
     const { channel = "", ts = "" } = await fieldsOf(c);
     const found = messages.find((one) => one.ts === ts && idOf(one.channel) === channel);
     if (found === undefined) return c.json({ ok: false, error: "thread_not_found" });
-    const own = { type: "message", user: "UBOT", bot_id: "BBOT", text: found.text, ts, thread_ts: ts };
+    const bot = { user: "UBOT", bot_id: "B0REHEARSAL" };
     const given = answers(found).map(({ text, user }, index) => ({
       type: "message",
       text,
-      ts: `${ts}${index + 1}`,
+      ts: after(ts, index + 1),
       thread_ts: ts,
-      ...(user === undefined ? { user: "UBOT", bot_id: "BBOT" } : { user }),
+      parent_user_id: bot.user,
+      ...(user === undefined ? bot : { user }),
     }));
+    const counted = { thread_ts: ts, reply_count: given.length, subscribed: false };
+    const own = { type: "message", ...bot, text: found.text, ts, ...counted };
     return c.json({ ok: true, messages: [own, ...given], has_more: false });
   });
   return {
@@ -77,6 +80,12 @@ const admit = createMiddleware(async (c, next) => {
 
 async function fieldsOf(c: Context): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(new URLSearchParams(await c.req.text()));
+}
+
+/** The timestamp of a message so many seconds later. */
+function after(ts: string, seconds: number): string {
+  const [at = "", count = ""] = ts.split(".");
+  return `${Number(at) + seconds}.${count}`;
 }
 
 /** A channel's id, which the same name always has. */

@@ -110,6 +110,25 @@ describe("the alerts of a release, where warnings keep business hours", () => {
     assert.ok((await beyond(null)).endsWith(`it is silenced by the downtime 7 without an end, ${must}`));
   });
 
+  it("are judged by what Datadog says of whether a downtime is on, before its start and end", async () => {
+    const judged = async (active: boolean, start: string, end: string) => {
+      const downtime = { id: 7, scope: ["env:rehearsal"], active };
+      const seconds = { start: Date.parse(start) / 1000, end: Date.parse(end) / 1000 };
+      const change = (one: MonitorBody) => [{ ...one, matching_downtimes: [{ ...downtime, ...seconds }] }];
+      return (await record(account(change, outside), outside)).detail;
+    };
+    const today = ["2026-02-02T18:00:00Z", "2026-02-03T10:00:00Z"] as const;
+    assert.match(await judged(true, ...today), /^41 monitors/);
+    assert.match(await judged(false, "2026-02-03T00:00:00Z", "2026-03-03T00:00:00Z"), /^41 monitors/);
+    // Where it recurs, and the end were that of an occurrence before, nobody would know the present one's.
+    assert.ok(
+      (await judged(true, "2026-01-26T18:00:00Z", "2026-01-27T10:00:00Z")).endsWith(
+        "it is silenced by the downtime 7 though its end, 2026-01-27T10:00:00.000Z, has passed, " +
+          "and must be silent until 2026-02-03T10:00:00.000Z and no longer",
+      ),
+    );
+  });
+
   it("fail where they warn at any time as before", async () => {
     const { detail, result } = await record(Object.values(updatedMonitors(sampleInputs())));
     assert.match(
