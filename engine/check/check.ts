@@ -64,7 +64,8 @@ export async function declaredBy(program: CheckOptions["program"], stack: string
 
 async function judged(stack: string, monitor: CheckMonitor): Promise<RunResult> {
   const { declared, problems, outputs } = monitor;
-  const violations = await judge(declared, policiesFor(stack));
+  const notes: string[] = [];
+  const violations = await judge(declared, policiesFor(stack, { note: (text) => void notes.push(text) }));
   const blocked = violations.some(({ level }) => level === "mandatory");
   const result: Outcome = blocked ? "blocked" : problems.length > 0 ? "failed" : "passed";
   const resources = declared.map(({ type, name, urn, inputs }) => ({
@@ -78,10 +79,11 @@ async function judged(stack: string, monitor: CheckMonitor): Promise<RunResult> 
     resources,
     violations,
     outputs: masked(outputs),
+    cannotTell: [...cannotTell, ...notes],
     ...(result === "failed" && { problems: [...problems] }),
   });
 }
 
 function resultOf(stack: string, result: Outcome, found: Partial<RunResult>): RunResult {
-  return { ...emptyResult({ stack, command: "check" }), result, ...found, cannotTell: [...cannotTell] };
+  return { ...emptyResult({ stack, command: "check" }), result, cannotTell: [...cannotTell], ...found };
 }
