@@ -43,12 +43,13 @@ export function serviceThings(store: Store, now: () => Date): Things {
       refuse(resource.planRefuses?.(bare));
       // What the service once filled in stays as it is, as in the real state.
       const filling = { before: before.outputs };
-      if (preview) return completed(token, resource, inputs, filling);
+      const id = traitsOf(token).repeatsId && { id: before.id };
+      if (preview) return { ...completed(token, resource, inputs, filling), ...id };
       if (store.find(token, before.id) === undefined) refuse(gone(token, before.id));
       const change = { inputs: bare, before: plainObject(before.inputs), now: now(), existing };
       refuse(resource.serviceRefuses?.(change));
       const made: Made = { urn, name: nameOf(urn), id: before.id, inputs: bare, attempt: 0 };
-      const outputs = completed(token, resource, inputs, { ...filling, made });
+      const outputs = { ...completed(token, resource, inputs, { ...filling, made }), ...id };
       store.keep(token, before.id, { urn, inputs, outputs });
       return outputs;
     },

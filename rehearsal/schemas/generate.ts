@@ -1,5 +1,4 @@
 // The shapes of the stand-ins' packages as files of this project, from the schemas beside it and the installed packages.
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { command } from "../providers/packages/command.ts";
@@ -7,6 +6,7 @@ import { datadog } from "../providers/packages/datadog.ts";
 import { sentry } from "../providers/packages/sentry.ts";
 import { vercel } from "../providers/packages/vercel.ts";
 import { Declarations } from "./declarations.ts";
+import { formatted } from "./formatted.ts";
 import { Joined, type Schema } from "./shapes.ts";
 import { textOf } from "./text.ts";
 
@@ -46,11 +46,3 @@ function schemaOf(packageName: string, version: string): Schema {
     throw new Error(`found no ${file}, required the schema of the version that is installed`);
   return JSON.parse(readFileSync(file, "utf8"));
 }
-
-/** As the project's formatter would have it. */
-const formatted = (text: string, path: string): string =>
-  execFileSync(join(project, "node_modules/.bin/biome"), ["format", `--stdin-file-path=${path}`], {
-    cwd: project,
-    input: text,
-    encoding: "utf8",
-  });

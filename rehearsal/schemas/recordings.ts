@@ -3,12 +3,15 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { observed } from "./derive.ts";
+import { formatted } from "./formatted.ts";
 import { type Call, callsIn, steps, trimmed } from "./trim.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 
 /** Where the recordings were made, beside the project; they need not be there. */
 const source = resolve(project, "../shared/provider-recordings");
+
+const observedFile = "rehearsal/providers/generated/observed.json";
 
 /** Where they stand in the project: compressed, as nobody reads them line by line. */
 export const recordings = join(project, "test/recordings/providers");
@@ -30,13 +33,6 @@ export function recordedFiles(): Readonly<Record<string, string>> {
       calls.map((call) => `${JSON.stringify(call)}\n`).join(""),
     ]),
     ["test/recordings/providers/stack.yaml", readFileSync(join(source, "stack.yaml"), "utf8")],
-    ["rehearsal/providers/generated/observed.json", `${inLines(seen)}\n`],
+    [observedFile, formatted(JSON.stringify(seen), observedFile)],
   ]);
 }
-
-/** As the project's formatter has it: short lists on one line. */
-const inLines = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(
-    /\[\n\s+([^[\]{}]*?)\n\s+\]/g,
-    (_, inside: string) => `[${inside.replace(/,\n\s+/g, ", ")}]`,
-  );

@@ -43,7 +43,13 @@ export const misfitOf = (shape: Shape): Value =>
 /** Inputs on which the services have rules of their own; `undefined` leaves one out. */
 const particular: { readonly [token: string]: { readonly [name: string]: Value | undefined } } = {
   "datadog:index/dashboardJson:DashboardJson": { dashboard: '{"title":"Fleet"}' },
-  "datadog:index/monitor:Monitor": { type: "query alert", query: "avg(last_5m):avg:queue.depth{*} > 80" },
+  "datadog:index/monitor:Monitor": {
+    type: "query alert",
+    query: "avg(last_5m):avg:queue.depth{*} > 80",
+    monitorThresholds: { critical: "80" },
+    onMissingData: "show_no_data",
+    priority: "2",
+  },
   "datadog:index/sloCorrection:SloCorrection": { category: "Other", rrule: "FREQ=WEEKLY;INTERVAL=2" },
   "datadog:index/onCallEscalationPolicy:OnCallEscalationPolicy": {
     steps: [{ assignment: "default", escalateAfterSeconds: 60, targets: [{ user: "u" }] }],
@@ -64,6 +70,7 @@ const particular: { readonly [token: string]: { readonly [name: string]: Value |
   },
   "vercel:index/deploymentProtectionException:DeploymentProtectionException": { alias: "app.example.com" },
   "vercel:index/edgeConfigItem:EdgeConfigItem": { valueJson: undefined },
+  "vercel:index/project:Project": { framework: "nextjs" },
   "vercel:index/projectRollingRelease:ProjectRollingRelease": {
     advancementType: "automatic",
     stages: [{ targetPercentage: 10, duration: 15 }, { targetPercentage: 100 }],
@@ -81,7 +88,7 @@ const particular: { readonly [token: string]: { readonly [name: string]: Value |
 };
 
 /** The value with a word that the plugin takes where the path leads, if there is anything. */
-function withWord(value: Value, [step, ...rest]: readonly string[], word: string): Value {
+function withWord(value: Value, [step, ...rest]: readonly string[], word: string | number): Value {
   if (step === undefined) return word;
   if (isList(value)) return value.map((one) => withWord(one, [step, ...rest], word));
   const [key = ""] = step.split("[]");
@@ -110,6 +117,7 @@ export function exampleInputs(token: string, resource: Resource, only: "all" | "
     ) => withWord(values, path.split("."), first),
     Object.fromEntries(general),
   );
-  const chosen = Object.entries<Value | undefined>({ ...Object(taken), ...Object.fromEntries(own) });
+  const inRange = withWord(taken, ["optionsList", "tickEvery"], 300);
+  const chosen = Object.entries<Value | undefined>({ ...Object(inRange), ...Object.fromEntries(own) });
   return Object.fromEntries(chosen.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

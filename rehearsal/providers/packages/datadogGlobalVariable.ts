@@ -3,9 +3,6 @@ import { always, type Behaviour, uuid } from "../table.ts";
 
 export const syntheticsGlobalVariable: Behaviour = {
   outputs: {
-    description: always(""),
-    isFido: always(false),
-    isTotp: always(false),
     secure: always(false),
     tags: always([]),
   },

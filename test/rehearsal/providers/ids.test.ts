@@ -1,6 +1,6 @@
 // The ids and outputs that the services give, and what they refuse only when something is really made.
 import assert from "node:assert/strict";
-import { plainObject, type Values } from "../../../rehearsal/providers/value.ts";
+import { plainObject, UNKNOWN, type Values } from "../../../rehearsal/providers/value.ts";
 import { TestStandIns, urnOf } from "../../support/standIns.ts";
 
 describe("what the services answer", () => {
@@ -111,13 +111,14 @@ describe("what the services answer", () => {
   });
 
   describe("a monitor's query", () => {
-    it("must be readable when the monitor is made or changed; check and preview do not know yet", async () => {
+    it("must be readable at a preview already, as the plugin asks Datadog in each plan; check does not ask", async () => {
       const urn = urnOf(monitor, "queried");
       const unreadable = { ...monitorInputs, query: "avg(last_5m):avg:queue.depth{*}} > 80" };
       const refusal =
-        /400 Bad Request: \{"errors":\["The value provided for parameter 'query' is invalid"\]\}: column 32: found "\} > 80"/;
+        /validate: 400 Bad Request: \{"errors":\["The value provided for parameter 'query' is invalid: column 32: found \\"\} > 80\\"/;
       assert.deepEqual((await standIns.of(monitor).check(urn, unreadable)).problems, []);
-      await standIns.of(monitor).create(urn, unreadable, true);
+      await assert.rejects(standIns.of(monitor).create(urn, unreadable, true), refusal);
+      await standIns.of(monitor).create(urn, { ...monitorInputs, query: UNKNOWN }, true);
       await assert.rejects(standIns.of(monitor).create(urn, unreadable), refusal);
       const before = { ...(await standIns.of(monitor).create(urn, monitorInputs)), inputs: monitorInputs };
       await assert.rejects(standIns.of(monitor).update(urn, before, unreadable), refusal);

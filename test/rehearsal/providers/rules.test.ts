@@ -81,13 +81,6 @@ describe("what the providers refuse", () => {
   describe("the rules of the services themselves", () => {
     const refused: readonly Refused[] = [
       [
-        "a sensitive variable in development",
-        "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
-        { key: "K", projectId: "p", sensitive: true, targets: ["production", "development"] },
-        "sensitive",
-        /^found true with the target "development", required false there/,
-      ],
-      [
         "a correction of no category",
         "datadog:index/sloCorrection:SloCorrection",
         { category: "Maintenance", sloId: "o", start: 1, end: 2 },
@@ -113,8 +106,8 @@ describe("what the providers refuse", () => {
         "a rolling release that never reaches everybody",
         "vercel:index/projectRollingRelease:ProjectRollingRelease",
         { projectId: "p", advancementType: "manual-approval", stages: [{ targetPercentage: 50 }] },
-        "stages",
-        /^found a last stage of 50, required 100 percent$/,
+        "stages[0].targetPercentage",
+        /^Invalid terminal stage. The last stage must have target_percentage = 100$/,
       ],
       [
         "a rolling release that advances by itself after no time",
@@ -146,6 +139,16 @@ describe("what the providers refuse", () => {
         /^found text that is not JSON, required a dashboard/,
       ],
     ];
+
+    it("refuse a sensitive variable in development in the plan, not in the check", async () => {
+      const token = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable";
+      const inputs = { projectId: "p", key: "A", value: "b", sensitive: true, targets: ["development"] };
+      assert.deepEqual(await problemsOf(token, inputs), []);
+      await assert.rejects(
+        standIns.of(token).create(urnOf(token), inputs, true),
+        /Environment variables targeting `development` must explicitly set `sensitive = false`/,
+      );
+    });
 
     for (const [title, token, inputs, property, reason] of refused) {
       it(`refuse ${title}`, async () => {

@@ -18,11 +18,11 @@ describe("a stand-in, when an engine attaches", () => {
   ): Promise<Response> =>
     new Promise((resolve, reject) => call((error, response) => (error ? reject(error) : resolve(response))));
 
-  for (const { name, version } of packages) {
+  for (const { name, version, accepts } of packages) {
     describe(`the stand-in of ${name}`, () => {
       const client = () => standIns.of(name).client;
 
-      it("has the version of the package, keeps secrets and can preview", async () => {
+      it("has the version of the package, takes as it is what its plugin takes, and can preview", async () => {
         const info = await ask<plugins.PluginInfo>((done) =>
           client().getPluginInfo(new empties.Empty(), done),
         );
@@ -30,11 +30,15 @@ describe("a stand-in, when an engine attaches", () => {
         const hello = await ask<messages.ProviderHandshakeResponse>((done) =>
           client().handshake(new messages.ProviderHandshakeRequest(), done),
         );
-        assert.equal(hello.getAcceptSecrets(), true);
+        const keepsMarks = accepts.includes("secrets");
+        assert.equal(hello.getAcceptSecrets(), keepsMarks);
         const configured = await ask<messages.ConfigureResponse>((done) =>
           client().configure(new messages.ConfigureRequest(), done),
         );
-        assert.deepEqual([configured.getAcceptsecrets(), configured.getSupportspreview()], [true, true]);
+        assert.deepEqual(
+          [configured.getAcceptsecrets(), configured.getSupportspreview()],
+          [keepsMarks, true],
+        );
       });
 
       it("refuses functions, and says so", async () => {
