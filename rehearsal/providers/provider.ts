@@ -102,15 +102,10 @@ function planningCalls(one: Package): Pick<Calls, "check" | "diff"> {
     diff: answer((request: messages.DiffRequest) => {
       const subject = subjectOf(one, request.getUrn());
       const [olds, news] = [fromWire(request.getOldInputs()), fromWire(request.getNews())];
-      const found = differences(
-        subject.resource.inputs,
-        comparable(subject.token, olds),
-        comparable(subject.token, news),
-        request.getIgnorechangesList(),
-      );
-      return diffOf(subject, found, fromWire(request.getOlds()), news).setDeletebeforereplace(
-        keepsItsName(subject, olds, news),
-      );
+      const has = fromWire(request.getOlds());
+      const [before, after] = comparable(subject.token, subject.resource, has, news);
+      const found = differences(subject.resource.inputs, before, after, request.getIgnorechangesList());
+      return diffOf(subject, found, has, news).setDeletebeforereplace(keepsItsName(subject, olds, news));
     }),
   };
 }

@@ -101,6 +101,11 @@ export class Traits {
     return this.#seen.unset[path] !== undefined && !this.isOfService(path);
   }
 
+  /** Whether the service fills the field in, or keeps it, where it is left out. */
+  isComputed(path: string): boolean {
+    return this.#seen.unset[path]?.[0] === "unknown";
+  }
+
   /** Whether the value is the service's own, another each time. */
   isOfService(path: string): boolean {
     return this.#seen.unset[path]?.includes("service") === true;
