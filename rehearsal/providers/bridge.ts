@@ -250,9 +250,9 @@ function comparedInside(traits: Traits, value: Value, path: string): Value {
 /** Whether a value is none, or the one that comes of none. */
 function isAsUnset(traits: Traits, value: Value, path: string): boolean {
   if (value === null || value === "" || (typeof value === "object" && isEmpty(value))) return true;
-  return (
-    traits.wasSeenUnset(path) && isDeepStrictEqual(value, valueFor(traits.unsetOf(path, undefined, false)[1]))
-  );
+  if (traits.wasSeenUnset(path))
+    return isDeepStrictEqual(value, valueFor(traits.unsetOf(path, undefined, false)[1]));
+  return traits.family === "sdk" && path.includes(".") && isEmpty(value);
 }
 
 /** What is wanted, and of the rest what the service has filled in. */
