@@ -1,6 +1,8 @@
 // Plays a service behind a provider: keeps what was made, fills in what the program left out, says what it refuses.
 
-import { completed, importedInputs, marked, refreshedInputs, refreshedOutputs } from "./bridge.ts";
+import { completed } from "./bridge.ts";
+import { marked } from "./fields.ts";
+import { importedInputs, refreshedInputs, refreshedOutputs } from "./readBack.ts";
 import type { Kept, Store } from "./store.ts";
 import { type Made, nameOf, type Resource } from "./table.ts";
 import type { Thing, Things } from "./things.ts";
