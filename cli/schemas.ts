@@ -1,11 +1,21 @@
 // `npm run schemas`: writes what the stand-ins are held to: shapes from schemas and packages, behaviour from recordings.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { generatedShapes } from "../rehearsal/schemas/generate.ts";
 import { recordedFiles } from "../rehearsal/schemas/recordings.ts";
 
 const projectFolder = resolve(import.meta.dirname, "..");
+
+for (const name of ["provider-schemas", "provider-recordings"]) {
+  const folder = resolve(projectFolder, "../shared", name);
+  if (existsSync(folder)) continue;
+  console.error(
+    `../shared/${name}: found no such folder beside the project; required what the vendors' plugins say of themselves; ` +
+      "fix: run this where that folder is. Nothing was written; all that it would write stands in the project.",
+  );
+  process.exit(2);
+}
 
 for (const [path, text] of Object.entries({ ...recordedFiles(), ...generatedShapes() })) {
   mkdirSync(dirname(resolve(projectFolder, path)), { recursive: true });
