@@ -14,9 +14,10 @@ export function isQuiet(
   const { warningHours: hours, lingering } = datadog;
   const { rule } = runbook.maintenance;
   return (
-    (mayBeMuted(tags, datadog) && isInWindow(rule, at)) ||
     (hours !== undefined && tags.includes(warningTag) && !isBusinessTime(hours, at)) ||
-    lingering.some(({ tag, minutes }) => tags.includes(tag) && isInWindow(rule, at, minutes))
+    (mayBeMuted(tags, datadog) &&
+      (isInWindow(rule, at) ||
+        lingering.some(({ tag, minutes }) => tags.includes(tag) && isInWindow(rule, at, minutes))))
   );
 }
 

@@ -20,6 +20,12 @@ export const keepDamageAwake: ResourceRule = {
         `must stay awake in the maintenance window, and carries ${mutedTag}; mend: take the tag away, or name what it ` +
           "watches in marsana-fleet:datadog.mutedInMaintenance",
       );
+    // Beside the window's downtime there are those of single rows, for as long as these still count the window.
+    const row = datadog.lingering.find(({ tag }) => tags.includes(tag));
+    if (row !== undefined && !mayBe && !muted)
+      report(
+        `must stay awake after the maintenance window, and carries ${row.tag}; mend: leave that tag to the row's own monitor`,
+      );
     // Without the stack's own tags no downtime of the stack finds it, whatever else it carries.
     if (!muted && mayBe && scopeTags(datadog.scope).every((tag) => tags.includes(tag)))
       report(

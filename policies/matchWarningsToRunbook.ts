@@ -57,16 +57,15 @@ function checkMonitor(
   report: Report,
 ): void {
   const rows = runbook.thresholds;
-  const row = rows.find(({ id }) => tagsOf(monitor).includes(purposeTag("warning", id)));
-  if (datadog === undefined || row === undefined) return;
-  const { query, monitorThresholds, onMissingData, priority } = warningArgs(row, {
-    ...datadog,
-    rows,
-    signals,
-  });
-  compare(monitor.props, { query, monitorThresholds, onMissingData, priority }, ({ name, found, wanted }) =>
-    report(`its ${name} is ${shown(found)}, and must be ${shown(wanted)}; mend: take it from the row`),
-  );
+  if (datadog === undefined) return;
+  // Of each row that it says to be of: one that is of two would stand for both.
+  for (const row of rows.filter(({ id }) => tagsOf(monitor).includes(purposeTag("warning", id)))) {
+    const args = warningArgs(row, { ...datadog, rows, signals });
+    const { query, monitorThresholds, onMissingData, priority } = args;
+    compare(monitor.props, { query, monitorThresholds, onMissingData, priority }, ({ name, found, wanted }) =>
+      report(`its ${name} is ${shown(found)}, and must be ${shown(wanted)}; mend: take it from the row`),
+    );
+  }
 }
 
 /** Whether it is the downtime of the warnings: none but theirs asks for their tag. */

@@ -38,7 +38,9 @@ function comparedInside(traits: Traits, value: Value, path: string): Value {
 
 /** Whether a value is none, or the one that comes of none. */
 function isAsUnset(traits: Traits, value: Value, path: string): boolean {
-  if (value === null || value === "" || (typeof value === "object" && isEmpty(value))) return true;
+  if (value === null) return true;
+  // The SDK cannot tell an empty text, list or map from none; the plugin framework can.
+  if (traits.family === "sdk" && (value === "" || (typeof value === "object" && isEmpty(value)))) return true;
   if (traits.wasSeenUnset(path))
     return isDeepStrictEqual(value, valueFor(traits.unsetOf(path, undefined, false)[1]));
   return traits.family === "sdk" && path.includes(".") && isEmpty(value);

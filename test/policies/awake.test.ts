@@ -3,11 +3,19 @@ import assert from "node:assert/strict";
 import { declaredMonitors } from "../../engine/declaredMonitors.ts";
 import { declaredTests } from "../../engine/declaredTests.ts";
 import type { Inputs } from "../../inputs/inputs.ts";
+import { isQuiet } from "../../inputs/quiet.ts";
 import { settingsSchema } from "../../inputs/settings.ts";
 import { keepDamageAwake } from "../../policies/keepDamageAwake.ts";
 import { types } from "../../policies/resourceTypes.ts";
 import type { CheckedResource } from "../../policies/rule.ts";
-import { incidentMonitors, rehearsalInputs, resource, settingsOf, verdictOf } from "../support/inputs.ts";
+import {
+  incidentMonitors,
+  rehearsalInputs,
+  resource,
+  settingsOf,
+  switchedOn,
+  verdictOf,
+} from "../support/inputs.ts";
 
 const muting = "runbook-maintenance:muted";
 const { datadog, ...settings } = settingsOf("rehearsal");
@@ -137,6 +145,21 @@ describe("keep-damage-awake", () => {
     assert.deepEqual(
       judge("uptime", () => ["runbook-metric:uptime", "team:other"]),
       [],
+    );
+  });
+
+  it("is nothing that tells of damage after the window either, while a row still counts it", () => {
+    const posing = judge("heartbeat", (tags) => [...tags, "runbook-metric:uptime"]);
+    assert.deepEqual(posing, [
+      "heartbeat: must stay awake after the maintenance window, and carries runbook-metric:uptime; mend: leave that tag to the row's own monitor",
+    ]);
+    const tags = tagsIn(switchedOn(all(inputs).find(({ name }) => name === "heartbeat")));
+    const window = new Date("2026-03-01T10:00:00Z");
+    const lingering = "runbook-metric:uptime";
+    assert.equal(isQuiet([...tags, lingering], inputs, window), false);
+    assert.equal(
+      isQuiet(tagsIn(switchedOn(all(inputs).find(({ name }) => name === "uptime"))), inputs, window),
+      true,
     );
   });
 });

@@ -77,6 +77,16 @@ describe("the rules where warnings keep business hours", () => {
     ]);
   });
 
+  it("refuse one monitor that stands for two targets", () => {
+    const tag = "runbook-warning:uptime";
+    const other = changed("warning-error-rate", ({ tags }) => ({ tags: [...(tags as string[]), tag] }));
+    const found = judge(other.filter(({ name }) => name !== "warning-uptime"));
+    assert.deepEqual(
+      found.map((line) => line.replace(/ is .*/, "")),
+      ["query", "monitorThresholds"].map((name) => `warning-error-rate: its ${name}`),
+    );
+  });
+
   it("refuse a target without a monitor, and one with two", () => {
     assert.deepEqual(judge(declared.filter(({ name }) => name !== "warning-uptime")), [
       'stack: the target of "Uptime" must have exactly one monitor, and has 0; mend: declare one for each row',
