@@ -50,12 +50,16 @@ export async function declaredBy(program: CheckOptions["program"], stack: string
   const rejections: unknown[] = [];
   const note = (error: unknown) => void rejections.push(error);
   process.on("unhandledRejection", note);
+  // The SDK writes out a stack trace for every promise that it makes, which nothing here shows: a third of the time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     await pulumi.runtime.runInPulumiStack(program);
     await pulumi.runtime.disconnect();
   } catch (error) {
     if (monitor.problems.length === 0) throw error;
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     process.off("unhandledRejection", note);
   }
   if (rejections.length > 0 && monitor.problems.length === 0) throw rejections[0];
