@@ -14,13 +14,18 @@ export interface RunArguments {
   json?: true;
 }
 
-export function runOptions(command: Command): Command {
+/** Of a command that reads neither runbook nor release. */
+export function stackOptions(command: Command): Command {
   return command
     .option("--stack <name>", "the stack", rehearsalStack)
+    .option("--json", "print one JSON object and nothing else");
+}
+
+export function runOptions(command: Command): Command {
+  return stackOptions(command)
     .option("--runbook <path>", "the runbook to execute", process.env["MARSANA_RUNBOOK"])
     .option("--release <version>", "the release to deploy, or none", process.env["MARSANA_RELEASE"])
-    .addOption(new Option("--now <instant>", "the instant of a rehearsal").argParser(instantOption))
-    .option("--json", "print one JSON object and nothing else");
+    .addOption(new Option("--now <instant>", "the instant of a rehearsal").argParser(instantOption));
 }
 
 /** Where the rehearsal keeps its state; nothing in it is real. */

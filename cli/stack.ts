@@ -1,10 +1,11 @@
 // `npm run preview|up|destroy|outputs`: reads the arguments, runs the engine, prints what came of it.
 import { Command } from "commander";
-import { type CommandName, exitCodes } from "../engine/result.ts";
+import type { CommandName } from "../engine/result.ts";
 import { run } from "../engine/run.ts";
 import { rehearsalStack } from "../inputs/inputs.ts";
+import { entered } from "./arguments.ts";
 import { askToConfirm } from "./confirm.ts";
-import { end, handOn, type RunArguments, runOptions, stateFolder } from "./runOptions.ts";
+import { end, handOn, type RunArguments, runOptions, stackOptions, stateFolder } from "./runOptions.ts";
 import { removalLines } from "./summary.ts";
 
 interface Arguments extends RunArguments {
@@ -18,15 +19,18 @@ const descriptions: Readonly<Record<CommandName, string>> = {
   outputs: "print the stack's outputs: dashboards, created addresses, monitors, maintenance windows",
 };
 
-const cli = new Command("stack").exitOverride((error) => {
-  process.exit(error.exitCode === 0 ? 0 : exitCodes.invalid);
-});
+/** What a command reads is what it lists: the engine runs the program for preview and update alone. */
+const runsProgram = (name: string) => name === "preview" || name === "up";
+const asks = (name: string) => name === "up" || name === "destroy";
+
+export const cli = new Command("npm run");
 for (const [name, description] of Object.entries(descriptions)) {
-  runOptions(cli.command(name).description(description))
-    .option("--yes", "update or destroy without asking")
-    .action(async (options: Arguments) => execute(name as CommandName, options));
+  const command = cli.command(name).description(description).usage("-- [options]");
+  (runsProgram(name) ? runOptions : stackOptions)(command);
+  if (asks(name)) command.option("--yes", `${name === "up" ? "update" : "destroy"} without asking`);
+  command.action(async (options: Arguments) => execute(name as CommandName, options));
 }
-await cli.parseAsync();
+await entered(import.meta, cli);
 
 async function execute(command: CommandName, options: Arguments): Promise<void> {
   handOn(options);

@@ -12,6 +12,7 @@ import type { Settings } from "../inputs/settings.ts";
 import type { StorageCopy } from "../inputs/supabaseSettings.ts";
 import { copyStorage } from "../operations/copyStorage.ts";
 import { healthy, projectStatus } from "../operations/verifySupabase.ts";
+import { entered } from "./arguments.ts";
 import { copyWorkflow } from "./copyWorkflow.ts";
 import { openStores, openSupabase } from "./supabaseServices.ts";
 
@@ -29,9 +30,7 @@ interface Answer {
 
 const stateFolder = process.env["MARSANA_STATE"] ?? resolve(projectFolder, ".state", rehearsalStack);
 
-const cli = new Command("supabase").exitOverride((error) => {
-  process.exit(error.exitCode === 0 ? 0 : exitCodes.invalid);
-});
+export const cli = new Command("npm run supabase --");
 const commands = [
   [
     "status",
@@ -49,7 +48,7 @@ for (const [name, description, run] of commands) {
     .option("--json", "print one JSON object and nothing else")
     .action(async (options: Arguments) => await answer(options, run));
 }
-await cli.parseAsync();
+await entered(import.meta, cli);
 
 async function answer(
   { stack, json }: Arguments,
