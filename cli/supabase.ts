@@ -1,5 +1,5 @@
 // `npm run supabase -- status|copy-storage|workflow`: how the project is, a copy of its storage, and its schedule.
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Command } from "commander";
 import { readSettings } from "../config.ts";
@@ -14,6 +14,7 @@ import { copyStorage } from "../operations/copyStorage.ts";
 import { healthy, projectStatus } from "../operations/verifySupabase.ts";
 import { entered } from "./arguments.ts";
 import { copyWorkflow } from "./copyWorkflow.ts";
+import { stateFolder } from "./runOptions.ts";
 import { openStores, openSupabase } from "./supabaseServices.ts";
 
 interface Arguments {
@@ -27,8 +28,6 @@ interface Answer {
   json: object;
   well: boolean;
 }
-
-const stateFolder = process.env["MARSANA_STATE"] ?? resolve(projectFolder, ".state", rehearsalStack);
 
 export const cli = new Command("npm run supabase --");
 const commands = [
@@ -76,7 +75,7 @@ function settingsOf(stack: string): Settings {
 }
 
 async function status(stack: string, { projectRef, region, backupTime, pitrDays }: Settings["supabase"]) {
-  const { service, close } = await openSupabase(stack, stateFolder, process.env);
+  const { service, close } = await openSupabase(stack, stateFolder(), process.env);
   try {
     const found = await projectStatus(service, { projectRef, region, backupTime, pitrDays });
     const services = Object.entries(found.health);
@@ -97,7 +96,7 @@ async function status(stack: string, { projectRef, region, backupTime, pitrDays 
 
 async function copy(stack: string, settings: Settings["supabase"]) {
   const plan = planIn(stack, settings);
-  const { service, close } = await openStores(stack, settings, plan, stateFolder, process.env);
+  const { service, close } = await openStores(stack, settings, plan, stateFolder(), process.env);
   try {
     const report = await copyStorage(service.source, service.destination, plan);
     const { copied, bytes, unchanged, kept, failures } = report;
