@@ -143,9 +143,9 @@ describe("the commands on the rehearsal stack", function () {
     ]);
     assert.deepEqual(outputs["unmonitored"], []);
     assert.deepEqual(outputs["nextWindows"], [
-      { start: "2026-03-01T02:00:00.000Z", end: "2026-03-01T04:00:00.000Z" },
-      { start: "2026-04-05T02:00:00.000Z", end: "2026-04-05T04:00:00.000Z" },
-      { start: "2026-05-03T02:00:00.000Z", end: "2026-05-03T04:00:00.000Z" },
+      "2026-03-01T02:00:00.000Z/2026-03-01T04:00:00.000Z",
+      "2026-04-05T02:00:00.000Z/2026-04-05T04:00:00.000Z",
+      "2026-05-03T02:00:00.000Z/2026-05-03T04:00:00.000Z",
     ]);
     assert.deepEqual(outputs["dashboards"], {
       Sentry: "https://sentry.io/organizations/marsana/",
