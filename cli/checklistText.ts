@@ -28,10 +28,8 @@ const writers: Readonly<Record<ChecklistFormat, (head: Head, findings: readonly 
   table: ({ release, at, verdict }, findings) =>
     [
       `Release ${release} at ${at}: ${verdict.toUpperCase()}`,
-      ...findings.map((one) => {
-        const { state, item, reason, mend } = one;
-        return `  ${stateText(one).padEnd(11)} ${item}: ${reason}${state === "done" || mend === "" ? "" : `\n${" ".repeat(14)}mend: ${mend}`}`;
-      }),
+      ...findings.map((one) => `  ${stateText(one).padEnd(11)} ${one.item}: ${one.reason}`),
+      ...toDo(findings),
       "",
     ].join("\n"),
 
@@ -80,6 +78,16 @@ ${raw(findings.map((one) => html`<tr>${cells(one).map((cell) => html`<td>${cell}
 </html>`}
 `,
 };
+
+/** What is to be done, each thing once, with the items that it is for. */
+function toDo(findings: readonly Finding[]): string[] {
+  const open = findings.filter(({ state, mend }) => state !== "done" && mend !== "");
+  const byMend = Map.groupBy(open, ({ mend, item }) => mend.replaceAll(item, "<item>"));
+  const lines = [...byMend].map(([mend, [first, ...others]]) =>
+    others.length > 0 ? `  - ${others.length + 1} items: ${mend}` : `  - ${first?.item}: ${first?.mend}`,
+  );
+  return lines.length > 0 ? ["To do:", ...lines] : [];
+}
 
 const columns = ["Phase", "Item", "State", "Due", "By", "Source", "Reason", "Mend"];
 

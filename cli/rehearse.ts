@@ -39,6 +39,7 @@ async function rehearsed({ release: asked, runbook, json }: Arguments, signal: A
   // Nothing that was recorded of the sample counts: everything is proven anew, in a folder that is gone afterwards.
   const releases = mkdtempSync(join(tmpdir(), "marsana-rehearse-"));
   let present = startOf(sample);
+  const shown = new Map<string, string>();
   const say = (text: string) => void (json || process.stdout.write(text));
   try {
     mkdirSync(join(releases, version));
@@ -68,7 +69,7 @@ async function rehearsed({ release: asked, runbook, json }: Arguments, signal: A
           environment: services.environment,
           folder: join(releases, version, "evidence"),
           signal,
-          onStep: (step) => say(stepText(step)),
+          onStep: (step) => say(stepText(step, shown)),
         },
         present,
       );
@@ -93,14 +94,21 @@ function answerOf(release: string, steps: readonly Step[]): Answer {
   };
 }
 
-function stepText({ name, at, before, deeds, verdict, left }: Step): string {
+/** What a step came to: each item that was collected again with the same result is counted, not shown. */
+function stepText({ name, at, before, deeds, verdict, left }: Step, shown: Map<string, string>): string {
   const held = left.length === 0 ? "" : `, ${left.length} to go`;
+  const isNew = ({ what, subject, result }: Step["deeds"][number]) =>
+    shown.get(`${what} ${subject}`) !== result;
+  const news = deeds.filter(isNew);
+  for (const { what, subject, result } of news) shown.set(`${what} ${subject}`, result);
+  const again = deeds.length - news.length;
   return [
     `\n${name}  ${at.toISOString()}  ${before.toUpperCase()}`,
-    ...deeds.map(({ what, subject, by, result, detail }) => {
+    ...news.map(({ what, subject, by, result, detail }) => {
       const found = result === "pass" ? "" : ` ${result.toUpperCase()}`;
       return `  ${what.padEnd(9)} ${subject} (${by}):${found} ${detail}`;
     }),
+    ...(again > 0 ? [`  again     ${again} with the same result as before`] : []),
     `  now ${verdict.toUpperCase()}${held}`,
     "",
   ].join("\n");

@@ -33,7 +33,7 @@ export interface ReplayArguments extends ReleaseOptions {
   metric?: string;
   scenario?: string;
   history?: string;
-  format: ReplayFormat;
+  format?: ReplayFormat;
   json?: true;
 }
 
@@ -54,7 +54,8 @@ export async function replayCommand(options: ReplayArguments): Promise<void> {
     ...(options.history === undefined ? [] : [await historyOf(options.history, inputs, rows)]),
   ];
   const replayed = replayInputs(inputs, rows, recordings);
-  process.stdout.write(replayText(replayed, options.json ? "json" : options.format));
+  const format = options.format ?? (options.metric === undefined ? "screen" : "table");
+  process.stdout.write(replayText(replayed, options.json ? "json" : format));
   const unproven = shortcomings(replayed);
   for (const one of unproven) process.stderr.write(`NOT PROVEN: ${one}\n`);
   if (unproven.length > 0) process.exitCode = exitCodes.blocked;

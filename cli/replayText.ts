@@ -1,15 +1,15 @@
-// The replay as a table, as JSON or as an SVG.
+// The replay as one screen, as a table, as JSON or as an SVG.
 import { markdownTable } from "markdown-table";
 import { chart } from "../replay/chart.ts";
 import type { Monitor, Tells } from "../replay/monitor.ts";
-import type { Detection, Outcome, Replayed } from "../replay/replay.ts";
+import { type Detection, type Outcome, type Replayed, shortcomings } from "../replay/replay.ts";
 
 /**
  * JSON is `{monitors: [{name, tells, fires: [{scenario, at, detectSeconds, state, times, clearedAt}], warns: [{scenario, at,
  * detectSeconds}], silenced: [scenario], silent: [scenario]}]}`. `fires` has ALERT and NO DATA that somebody is told of,
  * `tells` whether that pages; `silent` every other scenario, and `silenced` those of them in which only the downtime kept it from being told.
  */
-export type ReplayFormat = "table" | "json" | "svg";
+export type ReplayFormat = "screen" | "table" | "json" | "svg";
 
 export function replayText(replayed: readonly Replayed[], format: ReplayFormat): string {
   return writers[format](replayed);
@@ -17,6 +17,7 @@ export function replayText(replayed: readonly Replayed[], format: ReplayFormat):
 
 const writers: Readonly<Record<ReplayFormat, (replayed: readonly Replayed[]) => string>> = {
   svg: chart,
+  screen,
   json: (replayed) => `${JSON.stringify({ monitors: replayed.map(monitorJson) }, undefined, 2)}\n`,
   table: (replayed) =>
     `${markdownTable([
@@ -26,6 +27,38 @@ const writers: Readonly<Record<ReplayFormat, (replayed: readonly Replayed[]) => 
       ),
     ])}\n`,
 };
+
+/** With what stands around them, these many monitors leave a terminal of 40 lines its prompt. */
+const screenful = 35;
+
+/** A line for each monitor that tells somebody: by what, in how many scenarios, after how many minutes. */
+function screen(replayed: readonly Replayed[]): string {
+  const telling = replayed.filter(({ monitor }) => monitor.tells !== "nobody");
+  const others = replayed.filter(({ monitor }) => monitor.tells === "nobody");
+  const line = (tells: string, fired: string, minutes: string, name: string) =>
+    [tells.padEnd(7), fired.padEnd(4), minutes.padEnd(12), name].join(" ");
+  const unproven = shortcomings(replayed).length;
+  const shown = telling.slice(0, screenful);
+  const more = telling.length - shown.length;
+  return [
+    unproven > 0
+      ? `NOT PROVEN: ${unproven} of ${replayed.length} monitors do not tell of trouble alone.`
+      : `PROVEN: each of ${replayed.length} monitors tells of trouble, and is silent while all is well.`,
+    line("told by", "in", "after, min", "monitor"),
+    ...shown.map(({ monitor: { name, tells }, outcomes }) => {
+      const minutes = outcomes.flatMap(({ fired }) => (fired ? [fired.detectSeconds / 60] : []));
+      const ends = [...new Set([Math.min(...minutes), Math.max(...minutes)])];
+      const fired = `${minutes.length}/${outcomes.length}`;
+      return line(tells, fired, minutes.length > 0 ? ends.join("-") : "never", name);
+    }),
+    ...(more > 0 ? [`… and ${more} more: --format table`] : []),
+    ...(others.length > 0
+      ? [`These tell nobody by themselves: ${others.map(({ monitor }) => monitor.name).join(", ")}`]
+      : []),
+    "Each scenario: --format table; one row of the runbook: --metric ID",
+    "",
+  ].join("\n");
+}
 
 function monitorJson({ monitor: { name, tells }, outcomes }: Replayed) {
   const named = (some: readonly Outcome[]) => some.map(({ scenario }) => scenario.name);

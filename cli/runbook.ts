@@ -48,9 +48,12 @@ releaseOptions(cli.command("replay"))
   .option("--scenario <file>", "replay what was recorded in this file, too")
   .option("--history <from..to>", "replay what Datadog has measured between two dates or instants, too")
   .addOption(
-    new Option("--format <format>", "how")
-      .choices(["table", "json", "svg"] satisfies ReplayFormat[])
-      .default("table"),
+    new Option("--format <format>", "how (default: screen; table with --metric)").choices([
+      "screen",
+      "table",
+      "json",
+      "svg",
+    ] satisfies ReplayFormat[]),
   )
   .option("--json", "the same as --format json")
   // Loaded when it is called: the monitors' arguments need the SDK.

@@ -69,8 +69,10 @@ function windowed(
   silence: Silence,
 ): (minute: number) => number | undefined {
   const { burn, windowMinutes } = monitor;
-  const over = (of: Values, minutes: number) => (minute: number) =>
-    aggregated(monitor, of, Math.max(0, minute - minutes), minute);
+  const over = (of: Values, minutes: number) => {
+    const hours = hoursOf(of);
+    return (minute: number) => aggregated(monitor, of, hours, Math.max(0, minute - minutes), minute);
+  };
   if (burn === undefined) return over(values, windowMinutes);
   // Corrections leave the planned windows out of the objective.
   const rates = values.map((value, minute) =>
@@ -103,21 +105,57 @@ function isNews(state: State, before: Pick<Evaluation, "state" | "silenced">, { 
   return state !== before.state || (before.silenced && tells.has(state));
 }
 
+/** The points of some minutes, in one. */
+interface Sum {
+  count: number;
+  sum: number;
+  least: number;
+  most: number;
+}
+
+const hour = 60;
+
+function sumOf(values: Values, from: number, to: number, into: Sum = noPoints()): Sum {
+  for (let minute = from; minute < to; minute += 1) {
+    const value = values[minute];
+    if (value !== undefined) add(into, { count: 1, sum: value, least: value, most: value });
+  }
+  return into;
+}
+
+function noPoints(): Sum {
+  return { count: 0, sum: 0, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
+}
+
+function add(into: Sum, { count, sum, least, most }: Sum): void {
+  into.count += count;
+  into.sum += sum;
+  into.least = Math.min(into.least, least);
+  into.most = Math.max(into.most, most);
+}
+
+/** A window may hold a month of minutes, and is read anew at each evaluation: its whole hours are summed up once. */
+function hoursOf(values: Values): Sum[] {
+  const starts = Array.from({ length: Math.floor(values.length / hour) }, (_, index) => index * hour);
+  return starts.map((start) => sumOf(values, start, start + hour));
+}
+
 /**
  * The one value of a window, which is the minutes from `from` up to, not including, `to`. A ratio is known as such, not
  * by its counts: each minute weighs the same.
  */
-function aggregated({ aggregation }: Monitor, values: Values, from: number, to: number): number | undefined {
-  let [count, sum, least, most] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  // A window may hold a month of minutes, and is read anew at each evaluation: no lists are made of it.
-  for (let minute = from; minute < to; minute += 1) {
-    const value = values[minute];
-    if (value === undefined) continue;
-    count += 1;
-    sum += value;
-    least = Math.min(least, value);
-    most = Math.max(most, value);
-  }
+function aggregated(
+  { aggregation }: Monitor,
+  values: Values,
+  hours: readonly Sum[],
+  from: number,
+  to: number,
+): number | undefined {
+  const firstHour = Math.min(Math.ceil(from / hour), Math.ceil(to / hour));
+  const lastHour = Math.max(firstHour, Math.floor(to / hour));
+  const all = sumOf(values, from, Math.min(to, firstHour * hour));
+  for (let index = firstHour; index < lastHour; index += 1) add(all, hours[index] ?? noPoints());
+  const { count, sum, least, most } = sumOf(values, Math.max(from, lastHour * hour), to, all);
   if (count === 0) return undefined;
   const mean = sum / count;
   return { avg: mean, ratio: mean, sum, min: least, max: most }[aggregation];

@@ -1,63 +1,75 @@
-// `npm test [-- FILTER…]`: format and lint, types, then the tests. Its last line is `N passed, N failed`.
-import { spawnSync } from "node:child_process";
+// `npm test [-- FILTER…]`, `npm run test:rest`, `npm run test:all`: runs test files in as many processes as there are
+// cores. Its last line is `N passed, N failed[, N skipped]`.
 import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import Mocha from "mocha";
 import settings from "../.mocharc.json" with { type: "json" };
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import { Tally } from "./tally.ts";
+import { keepTimes, longestFirst } from "./times.ts";
 
 const root = join(import.meta.dirname, "..");
-const checks = [
-  { title: "format and lint", program: "biome", args: ["check", "--error-on-warnings"] },
-  { title: "types", program: "tsc", args: ["--noEmit", "--project", "."] },
-];
+/** Run with every selection: what is formatted wrongly is as broken as what fails. */
+const always = "test/code.test.ts";
 
-const steps = [...checks.map(check), await runTests(process.argv.slice(2))];
-const line = summary(steps);
-// Not before the line is out: whatever a test left open must not hold up the end.
-process.stdout.write(`${line}\n`, () => process.exit(steps.some(({ failed }) => failed > 0) ? 1 : 0));
+/** The files of each command. Both tiers are one queue, so that no core waits for the end of the first. */
+const tiers = {
+  first: (file: string) => !isRest(file),
+  rest: (file: string) => isRest(file),
+  all: () => true,
+};
 
-function check({ title, program, args }: (typeof checks)[number]): Counts {
-  console.log(`${title}:`);
-  const { status, error } = spawnSync(join(root, "node_modules", ".bin", program), args, {
-    cwd: root,
-    stdio: "inherit",
-  });
-  if (error !== undefined) console.log(error.message);
-  return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+const { tier, filters } = selection(process.argv.slice(2));
+const files = filesOf(tier, filters);
+const tally = await run(longestFirst(root, files));
+keepTimes(root, tally.files);
+const lines = [...tally.slowest(), ...tally.tooSlow(), ...tally.again(), tally.summary()];
+// Not before the lines are out: whatever a test left open must not hold up the end.
+process.stdout.write(`${lines.join("\n")}\n`, () => process.exit(tally.failed > 0 ? 1 : 0));
+
+function selection(args: string[]): { tier: keyof typeof tiers; filters: string[] } {
+  try {
+    const options = { rest: { type: "boolean" }, all: { type: "boolean" } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    // A filter picks from both tiers.
+    const all = values.all || positionals.length > 0;
+    return { tier: all ? "all" : values.rest ? "rest" : "first", filters: positionals };
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
 }
 
-/** Runs the test files, or those below the folders (or of the names) that the filters give. */
-async function runTests(filters: readonly string[]): Promise<Counts> {
+/** The test files of a tier, or those below the folders (or of the names) that the filters give. */
+function filesOf(tier: keyof typeof tiers, filters: readonly string[]): string[] {
   const all = globSync("test/**/*.test.ts", { cwd: root });
-  const files = all.filter((file) => filters.length === 0 || filters.some((one) => matches(file, one)));
   // One filter that is spelt wrongly beside others that match would leave its tests out in silence.
   const idle = filters.filter((one) => !all.some((file) => matches(file, one)));
-  if (files.length === 0 || idle.length > 0) {
-    console.log(
+  if (idle.length > 0)
+    return refuse(
       `No test file matches: ${idle.join(" ")}. Give a folder or file below test/, such as: runbook, config.test.ts`,
     );
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  const mocha = new Mocha({ timeout: settings.timeout });
-  for (const file of files.sort()) mocha.addFile(resolve(root, file));
-  try {
-    await mocha.loadFilesAsync();
-  } catch (error) {
-    console.log("A test file cannot be loaded:", error);
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  return await new Promise((done) => {
-    const runner = mocha.run(() => {
-      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-      done({ passed: passes, failed: failures, skipped: pending });
-    });
+  const chosen = all.filter(
+    (file) => tiers[tier](file) && (filters.length === 0 || filters.some((one) => matches(file, one))),
+  );
+  return [...new Set([always, ...chosen])];
+}
+
+/** Runs the files in their order, each in the first process that is free: in processes, as tests set variables of theirs. */
+async function run(files: readonly string[]): Promise<Tally> {
+  const mocha = new Mocha({
+    timeout: settings.timeout,
+    parallel: true,
+    jobs: Math.min(availableParallelism(), files.length),
   });
+  for (const file of files) mocha.addFile(resolve(root, file));
+  const tally = new Tally(root);
+  await new Promise((done) => tally.watch(mocha.run(done)));
+  return tally;
+}
+
+function isRest(file: string): boolean {
+  return file.endsWith(".rest.test.ts");
 }
 
 function matches(file: string, filter: string): boolean {
@@ -66,8 +78,7 @@ function matches(file: string, filter: string): boolean {
   return name === wanted || name.startsWith(`${wanted}/`);
 }
 
-function summary(counted: readonly Counts[]): string {
-  const sum = (of: keyof Counts) => counted.reduce((total, counts) => total + counts[of], 0);
-  const skipped = sum("skipped");
-  return `${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+function refuse(problem: string): never {
+  console.log(`${problem}\n0 passed, 1 failed`);
+  process.exit(1);
 }

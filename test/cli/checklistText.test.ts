@@ -80,20 +80,34 @@ const hostile = (words: string, url?: string): Finding[] => [
 ];
 
 describe("the checklist of a release", () => {
-  it("is a table for the terminal, with a mend where something is left to do", () => {
+  it("is a table for the terminal, and below it what is left to do", () => {
     assert.equal(
       text("table"),
       [
         "Release 1.0.0-rc1 at 2026-02-03T09:00:00.000Z: BLOCKED",
         "  done, late  48h/verify-backup-strategy: 7 days of point-in-time recovery",
         "  overdue     24h/final-staging-verification: nothing proves it",
-        "              mend: attest --by <you>",
         "  waived      require-approval: let go",
         "  pending     require-reviewed-runbook: due soon",
-        "              mend: review it",
+        "To do:",
+        "  - 24h/final-staging-verification: attest --by <you>",
+        "  - require-reviewed-runbook: review it",
         "",
       ].join("\n"),
     );
+  });
+
+  it("says once what is to be done for several items", () => {
+    const unproven = ["48h/one", "48h/two", "24h/three"].map((item) => ({
+      ...(findings[1] as Finding),
+      item,
+      mend: `attest ${item} --by <you>`,
+    }));
+    assert.deepEqual(text("table", unproven).split("\n").slice(4), [
+      "To do:",
+      "  - 3 items: attest <item> --by <you>",
+      "",
+    ]);
   });
 
   it("is JSON of one shape, items first, then conditions, which stand in no list", () => {

@@ -24,6 +24,19 @@ describe("npm run runbook -- replay", function () {
     assert.equal(JSON.parse(stdout).monitors.length, 38);
   });
 
+  it("shows on one screen what each monitor came to, and where to look", () => {
+    const { status, stdout } = run([]);
+    const lines = stdout.trimEnd().split("\n");
+    assert.equal(status, 0);
+    assert.ok(lines.length <= 40 && lines.every((line) => line.length <= 80 || /^These/.test(line)), stdout);
+    assert.deepEqual(lines.slice(0, 3), [
+      "PROVEN: each of 38 monitors tells of trouble, and is silent while all is well.",
+      "told by in   after, min   monitor",
+      "alert   4/8  1-28         error-rate",
+    ]);
+    assert.equal(lines.at(-1), "Each scenario: --format table; one row of the runbook: --metric ID");
+  });
+
   it("exits with 1 when one is not, and says which", () => {
     const project = copyProject(join(folder, "project"));
     const query = "sum(last_5m):p95:trace.next.request{env:$environment} by {env}";
