@@ -6,7 +6,7 @@ import { InputError } from "../../inputs/inputError.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { policiesFor } from "../../policies/policies.ts";
 import { masked } from "../masked.ts";
-import { emptyResult, type Outcome, type RunResult } from "../result.ts";
+import { aboutOf, emptyResult, type Outcome, type RunResult } from "../result.ts";
 import { judge } from "./judge.ts";
 import { CheckMonitor } from "./monitor.ts";
 import { useStackFile } from "./settings.ts";
@@ -30,8 +30,8 @@ export async function check({ stack, folder, program }: CheckOptions): Promise<R
   try {
     useStackFile(folder, stack);
     const { settings } = readConfig(stack, process.env);
-    readInputs(settings, stack, process.env, () => new Date());
-    return await judged(stack, await declaredBy(program, stack));
+    const about = aboutOf(readInputs(settings, stack, process.env, () => new Date()));
+    return { ...(await judged(stack, await declaredBy(program, stack))), ...about };
   } catch (error) {
     if (error instanceof InputError) return resultOf(stack, "invalid", { problems: [...error.problems] });
     return resultOf(stack, "failed", { problems: [error instanceof Error ? error.message : String(error)] });
