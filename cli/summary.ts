@@ -80,7 +80,7 @@ function toDoOf(result: RunResult): Section {
     const { fact, fix } = parted(problem);
     const [first = "", ...more] = fact.split("\n");
     return {
-      about: [first.split(": ")[0] ?? first],
+      about: [nameOf(first)],
       lines: [...linesOf([first], undefined), ...indented(more), ...linesOf([], fix)],
     };
   });
@@ -89,6 +89,12 @@ function toDoOf(result: RunResult): Section {
     items: [...problems, ...tasksOf(mandatory, result)],
     rest: restOf("more to do about", whereOf(result)),
   };
+}
+
+/** The place of a problem, or the beginning of what the engine says. */
+function nameOf(fact: string): string {
+  const [place, found] = fact.split(": found ");
+  return found === undefined ? fact.slice(0, 160) : String(place);
 }
 
 function adviceOf(result: RunResult): Section {
