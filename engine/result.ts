@@ -51,7 +51,7 @@ export interface RunResult {
   removedAlerts: RemovedAlert[];
   violations: Violation[];
   outputs: Record<string, unknown>;
-  /** What program and engine warned of, each once; a check lets its warnings go to stderr. */
+  /** What program and engine warned of, each once. */
   warnings: string[];
   /** Only where the result is `invalid` or `failed`: what is wrong, each with its mend. */
   problems?: string[];

@@ -9,10 +9,19 @@ import type { CheckedResource, RuleInputs } from "./rule.ts";
 
 export type RequiredMonitor = MetricWatch | CompositeWatch;
 
+/** What was asked for last, and by which inputs: of a run the same for every resource that is judged. */
+let last: { readonly by: readonly unknown[]; readonly monitors: readonly RequiredMonitor[] } | undefined;
+
 /** Every monitor that the incidents must have; none where Datadog is off, which match-switches-to-config judges. */
-export function requiredMonitors(inputs: RuleInputs): RequiredMonitor[] {
-  const sources = incidentSources(inputs);
-  return sources === undefined ? [] : [...metricWatches(sources), ...compositeWatches(sources)];
+export function requiredMonitors(inputs: RuleInputs): readonly RequiredMonitor[] {
+  const { runbook, settings, signals, datadog, stack, release, domain } = inputs;
+  const by = [runbook, settings, signals, datadog, stack, release, domain];
+  if (last === undefined || by.some((one, index) => one !== last?.by[index])) {
+    const sources = incidentSources({ runbook, settings, signals, datadog, stack, release, domain });
+    const monitors = sources === undefined ? [] : [...metricWatches(sources), ...compositeWatches(sources)];
+    last = { by, monitors };
+  }
+  return last.monitors;
 }
 
 /** Whether the monitor says that it is of an incident. @throws TypeError if it has no tags */

@@ -5,6 +5,9 @@ import type { Runbook } from "./model.ts";
 import { type ParsedRunbook, parseRunbook } from "./parse.ts";
 import { RunbookError } from "./problem.ts";
 
+/** What was read last: the command, the program and the rules each read the same file, in one process. */
+let last: { readonly text: string; readonly file: string; readonly parsed: ParsedRunbook } | undefined;
+
 /**
  * Reads a runbook and everything that is wrong with it. Problems name the file from the working directory where it
  * lies below that.
@@ -28,10 +31,9 @@ export function readRunbook(path: string): ParsedRunbook & { file: string } {
     );
   }
   try {
-    return {
-      file,
-      ...parseRunbook(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), file),
-    };
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (last?.text !== text || last.file !== file) last = { text, file, parsed: parseRunbook(text, file) };
+    return { file, ...last.parsed };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return failed("encoding", "bytes that are not UTF-8", "text in UTF-8", "save the file as UTF-8");

@@ -151,7 +151,9 @@ function keepId(row: Threshold, rows: readonly Threshold[], signals: Signals): s
   return `, or, if it is ${names} in other words, keep that id: | ${row.metric} <!-- id: ${id} --> |`;
 }
 
+const digits = new Intl.NumberFormat("en-US", { useGrouping: false, maximumFractionDigits: 12 });
+
 /** A number as plain decimal digits, never in exponent form, which Datadog's query language does not read. */
 export function decimal(value: number): string {
-  return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 12 });
+  return digits.format(value);
 }

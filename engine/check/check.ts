@@ -31,10 +31,28 @@ export async function check({ stack, folder, program }: CheckOptions): Promise<R
     useStackFile(folder, stack);
     const { settings } = readConfig(stack, process.env);
     const about = aboutOf(readInputs(settings, stack, process.env, () => new Date()));
-    return { ...(await judged(stack, await declaredBy(program, stack))), ...about };
+    const { done, warnings } = await warnedOf(() => declaredBy(program, stack));
+    return { ...(await judged(stack, done)), ...about, warnings };
   } catch (error) {
     if (error instanceof InputError) return resultOf(stack, "invalid", { problems: [...error.problems] });
     return resultOf(stack, "failed", { problems: [error instanceof Error ? error.message : String(error)] });
+  }
+}
+
+/** What is done, and what the SDK warns of meanwhile: without an engine, that goes to the console. */
+async function warnedOf<Done>(work: () => Promise<Done>): Promise<{ done: Done; warnings: string[] }> {
+  const { warn } = console;
+  const mark = "warning: [runtime] ";
+  const warnings = new Set<string>();
+  console.warn = (...texts: unknown[]) => {
+    const text = String(texts[0]);
+    if (text.startsWith(mark)) warnings.add(text.slice(mark.length));
+    else warn(...texts);
+  };
+  try {
+    return { done: await work(), warnings: [...warnings] };
+  } finally {
+    console.warn = warn;
   }
 }
 
@@ -50,12 +68,16 @@ export async function declaredBy(program: CheckOptions["program"], stack: string
   const rejections: unknown[] = [];
   const note = (error: unknown) => void rejections.push(error);
   process.on("unhandledRejection", note);
+  // The SDK writes out a stack trace for every promise that it makes, which nothing here shows: a third of the time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     await pulumi.runtime.runInPulumiStack(program);
     await pulumi.runtime.disconnect();
   } catch (error) {
     if (monitor.problems.length === 0) throw error;
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     process.off("unhandledRejection", note);
   }
   if (rejections.length > 0 && monitor.problems.length === 0) throw rejections[0];

@@ -1,4 +1,4 @@
-// A check without an engine: what it says of stack files, runbooks and releases, and that a preview says the same.
+// A check without an engine: what it says of stack files, runbooks and releases; check.rest.test.ts, that a preview says the same.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,37 +8,10 @@ import { cannotTell, check } from "../../engine/check/check.ts";
 import type { RunResult } from "../../engine/result.ts";
 import program from "../../index.ts";
 import { projectFolder } from "../../inputs/inputs.ts";
-import { requireEngine } from "../support/engine.ts";
-import { rehearse } from "../support/rehearsal.ts";
+import { withEnvironment } from "../support/environment.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const folder = temporaryFolder();
-const runbook = readFileSync(join(projectFolder, "RUNBOOK.md"), "utf8");
-
-/** Runs the work with variables set, and puts the environment back. */
-async function withEnvironment<T>(
-  variables: Readonly<Record<string, string>>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const before = { ...process.env };
-  Object.assign(process.env, variables);
-  try {
-    return await work();
-  } finally {
-    for (const name of Object.keys(variables)) {
-      if (before[name] === undefined) delete process.env[name];
-      else process.env[name] = before[name];
-    }
-  }
-}
-
-/** The runbook with one edit, as a file. */
-function edited(name: string, from: string, to: string): string {
-  assert.ok(runbook.includes(from), `the runbook has no "${from}"`);
-  const file = join(folder, `${name}.md`);
-  writeFileSync(file, runbook.replace(from, to));
-  return file;
-}
 
 /** A folder with a stack file of the rehearsal that has one edit. */
 function stackFolder(name: string, edit: (text: string) => string): string {
@@ -151,49 +124,4 @@ describe("the command npm run check", function () {
     assert.match(stdout, /^PASSED: check of stack rehearsal: \d+ resources declared\.$/m);
     for (const what of cannotTell) assert.ok(stdout.includes(what), what);
   });
-});
-
-describe("check and preview", function () {
-  this.timeout(120_000);
-  before(requireEngine);
-  const stateFolder = join(folder, "state");
-
-  const fixtures: Readonly<Record<string, () => Record<string, string>>> = {
-    "the committed release": () => ({}),
-    "a release that names a branch": () => ({ MARSANA_RELEASE: "1.1.0-rc1" }),
-    "no release": () => ({ MARSANA_RELEASE: "none" }),
-    "a release that does not exist": () => ({ MARSANA_RELEASE: "9.9.9" }),
-    "an instant that is none": () => ({ MARSANA_NOW: "yesterday" }),
-    "another threshold": () => ({
-      MARSANA_RUNBOOK: edited("threshold", "| < 0.5% | > 1% |", "| < 0.5% | > 2% |"),
-    }),
-    "a runbook with a contradiction": () => ({
-      MARSANA_RUNBOOK: edited("contradiction", "| < 0.5% | > 1% |", "| < 0.5% | > 0.1% |"),
-    }),
-    "a row that nothing measures": () => ({
-      MARSANA_RUNBOOK: edited(
-        "unmeasured",
-        "| Uptime <!--",
-        "| Queue Latency | < 1s | > 2s |\n| Uptime <!--",
-      ),
-    }),
-    "a phase that contradicts its heading": () => ({
-      MARSANA_RUNBOOK: edited("phase", "### Hour 48-72:", "### Hour 48-96:"),
-    }),
-  };
-
-  for (const [name, variables] of Object.entries(fixtures)) {
-    it(`agree on ${name}`, async () => {
-      const set = variables();
-      const preview = await withEnvironment(set, () => rehearse({ command: "preview", stateFolder }));
-      const without = await checked(set);
-      const said = ({ result, violations, problems, resources }: RunResult) => ({
-        result,
-        problems,
-        violations: violations.map((one) => JSON.stringify(one)).sort(),
-        resources: resources.map(({ urn }) => urn).sort(),
-      });
-      assert.deepEqual(said(without), said(preview));
-    });
-  }
 });

@@ -1,4 +1,4 @@
-// Every rule of the pack on the real engine: one thing sabotaged is blocked, and a check without an engine says the same.
+// Every rule of the pack: one thing sabotaged is found by a check, and the real engine finds the same, many in one preview.
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,27 +9,75 @@ import type { RunResult } from "../../engine/result.ts";
 import declared from "../../index.ts";
 import { projectFolder } from "../../inputs/inputs.ts";
 import { rules } from "../../policies/rules.ts";
-import { changed } from "../support/changedRunbook.ts";
+import { type Change, changed } from "../support/changedRunbook.ts";
 import { requireEngine } from "../support/engine.ts";
 import { settingsOf } from "../support/inputs.ts";
 import { commandIn, configureCopy, copyProject } from "../support/projectCopy.ts";
 import { rehearse } from "../support/rehearsal.ts";
+import { type Sabotage, together } from "../support/sabotage.ts";
 import { sabotaged, sabotages, settingsSabotages } from "../support/sabotages.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+/** One way to break a rule, or to leave it in the dark. */
+interface Tried {
+  readonly rule: string;
+  readonly kind: "broken" | "unknown";
+  readonly sabotage: Sabotage | readonly Change[];
+  readonly batch: string;
+}
+
+const tried: readonly Tried[] = Object.entries(sabotages).flatMap(([rule, { broken, unknown, batch }]) => [
+  { rule, kind: "broken" as const, sabotage: broken, batch: `broken ${batch?.broken ?? 1}` },
+  ...(unknown === undefined
+    ? []
+    : [{ rule, kind: "unknown" as const, sabotage: unknown, batch: `unknown ${batch?.unknown ?? 1}` }]),
+]);
+
+/** What each came to alone. */
+const alone = new Map<Tried, string[]>();
+
+const stateFolder = temporaryFolder();
+afterEach(() => delete process.env["MARSANA_RUNBOOK"]);
+
+/** The project's own program, with the sabotages in place and the runbook as they change it. */
+function programOf(all: readonly Tried[]): typeof declared {
+  const sabotagesOf = all.flatMap(({ sabotage }) => (typeof sabotage === "function" ? [sabotage] : []));
+  const changes = all.flatMap(({ sabotage }) => (typeof sabotage === "function" ? [] : sabotage));
+  if (changes.length > 0) {
+    process.env["MARSANA_RUNBOOK"] = join(stateFolder, "RUNBOOK.md");
+    writeFileSync(process.env["MARSANA_RUNBOOK"], changed(...changes));
+  }
+  return sabotagesOf.length > 0 ? sabotaged(together(sabotagesOf)) : declared;
+}
+
+/** What the rules say, and in which resources: all that preview and check have in common, in any order. */
+const saidBy = ({ result, violations }: RunResult) => ({
+  result,
+  violations: violations.map((one) => JSON.stringify(one)).sort(),
+});
+
+describe("each rule of the pack, by a check", () => {
+  for (const one of tried) {
+    const { rule, kind } = one;
+    it(`is ${kind === "broken" ? "broken" : "violated where what it reads is unknown"}: ${rule}`, async () => {
+      const result = await check({ stack: "rehearsal", folder: projectFolder, program: programOf([one]) });
+      alone.set(one, saidBy(result).violations);
+      assert.equal(result.result, "blocked");
+      const own = result.violations.filter(({ rule: name }) => name === rule);
+      assert.deepEqual(new Set(own.map(({ level }) => level)), new Set(["mandatory"]));
+      if (kind === "broken") assert.deepEqual(own, result.violations, "another rule is broken too");
+      else
+        for (const { message } of own)
+          assert.ok(message.includes("could not be evaluated, and counts as violated"), message);
+    });
+  }
+});
 
 describe("the pack on the real engine", function () {
   this.timeout(120_000);
   before(requireEngine);
-  const stateFolder = temporaryFolder();
   const updated = temporaryFolder();
   const updatedLater = temporaryFolder();
-  afterEach(() => delete process.env["MARSANA_RUNBOOK"]);
-
-  /** What the rules say, and in which resources: all that preview and check have in common, in any order. */
-  const saidBy = ({ result, violations }: RunResult) => ({
-    result,
-    violations: violations.map((one) => JSON.stringify(one)).sort(),
-  });
 
   async function assertAgreement(preview: RunResult, run: typeof declared, folder = projectFolder) {
     const checked = await check({ stack: "rehearsal", folder, program: run });
@@ -39,8 +87,8 @@ describe("the pack on the real engine", function () {
   const blocking = rules.filter(({ level }) => level !== "advisory");
 
   it("has a sabotage for every rule that blocks, so that none goes untried", () => {
-    const tried = [...Object.keys(sabotages), ...Object.keys(settingsSabotages)];
-    assert.deepEqual(tried.sort(), blocking.map(({ name }) => name).sort());
+    const all = [...Object.keys(sabotages), ...Object.keys(settingsSabotages)];
+    assert.deepEqual(all.sort(), blocking.map(({ name }) => name).sort());
   });
 
   for (const [rule, changes] of Object.entries(settingsSabotages)) {
@@ -141,39 +189,11 @@ describe("the pack on the real engine", function () {
     assert.ok(!result.resources.some(({ urn }) => urn.endsWith(monitor)), "the monitor was made");
   });
 
-  for (const [rule, { broken, unknown }] of Object.entries(sabotages)) {
-    it(`blocks a preview by ${rule}, and by no other rule`, async () => {
-      const run = typeof broken === "function" ? sabotaged(broken) : declared;
-      if (typeof broken !== "function") {
-        process.env["MARSANA_RUNBOOK"] = join(stateFolder, "RUNBOOK.md");
-        writeFileSync(process.env["MARSANA_RUNBOOK"], changed(...broken));
-      }
-      const result = await rehearse({ command: "preview", stateFolder, program: run });
-      assert.deepEqual(
-        [...new Set(result.violations.map(({ rule: name, level }) => `${name} ${level}`))],
-        [`${rule} mandatory`],
-      );
-      assert.equal(result.result, "blocked");
-      await assertAgreement(result, run);
+  for (const [name, batch] of Object.entries(Object.groupBy(tried, ({ batch }) => batch))) {
+    it(`blocks a preview by the rules of batch "${name}" together, with what each says alone and nothing else`, async () => {
+      const result = await rehearse({ command: "preview", stateFolder, program: programOf(batch ?? []) });
+      const expected = (batch ?? []).flatMap((one) => alone.get(one) ?? []);
+      assert.deepEqual(saidBy(result), { result: "blocked", violations: [...new Set(expected)].sort() });
     });
-
-    if (unknown !== undefined) {
-      it(`blocks a preview by ${rule} when what it reads is unknown`, async () => {
-        const run = sabotaged(unknown);
-        const result = await rehearse({ command: "preview", stateFolder, program: run });
-        const own = result.violations.filter(({ rule: name }) => name === rule);
-        const whole = JSON.stringify(result, undefined, 2);
-        assert.ok(own.length > 0, `no violation of ${rule} in ${whole}`);
-        for (const { level, message } of own) {
-          assert.equal(level, "mandatory");
-          assert.ok(
-            message.includes("could not be evaluated, and counts as violated"),
-            `${message}\nin ${whole}`,
-          );
-        }
-        assert.equal(result.result, "blocked");
-        await assertAgreement(result, run);
-      });
-    }
   }
 });

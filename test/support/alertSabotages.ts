@@ -17,6 +17,7 @@ export const alertSabotages: Sabotages = {
     unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ tags: [unknown] })),
   },
   "match-thresholds-to-runbook": {
+    batch: { broken: 2 },
     broken: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }) => ({
       monitorThresholds: { ...(monitorThresholds as Props), warning: "0.7" },
     })),
@@ -40,6 +41,7 @@ export const alertSabotages: Sabotages = {
     })),
   },
   "require-incident-monitors": {
+    batch: { unknown: 2 },
     broken: props(types.monitor, /^incident-.*-cpu$/, () => ({ name: "CPU" })),
     unknown: props(types.monitor, /^incident-.*-cpu$/, (_, unknown) => ({ name: unknown })),
   },
@@ -59,11 +61,13 @@ export const alertSabotages: Sabotages = {
     unknown: props(types.monitor, /^incident-error-rate-spike$/, (_, unknown) => ({ priority: unknown })),
   },
   "order-thresholds": {
+    batch: { broken: 2, unknown: 2 },
     // A monitor of no row: in a row's, other rules would find the same.
     broken: declaring(() => new Monitor("queue", queueMonitor({ warning: "90", warningRecovery: "80" }))),
     unknown: declaring((unknown) => new Monitor("queue", queueMonitor({ warning: unknown }))),
   },
   "require-recovery": {
+    batch: { broken: 2, unknown: 2 },
     broken: props(types.monitor, /^monitor-error-rate$/, ({ monitorThresholds }) => ({
       monitorThresholds: { ...(monitorThresholds as Props), criticalRecovery: "1" },
     })),
@@ -72,6 +76,7 @@ export const alertSabotages: Sabotages = {
     })),
   },
   "state-missing-data": {
+    batch: { unknown: 5 },
     broken: props(types.monitor, /^monitor-uptime$/, () => ({ onMissingData: "default" })),
     unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ onMissingData: unknown })),
   },
@@ -88,6 +93,7 @@ export const alertSabotages: Sabotages = {
     unknown: declaring((unknown) => new Monitor("burn", burnMonitor(unknown))),
   },
   "require-owner-and-priority": {
+    batch: { unknown: 3 },
     broken: props(types.monitor, /^monitor-uptime$/, () => ({ priority: undefined })),
     unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ priority: unknown })),
   },
@@ -95,12 +101,14 @@ export const alertSabotages: Sabotages = {
     broken: declaring(() => new MonitorJson("queue", { monitor: JSON.stringify(queueMonitor({})) })),
   },
   "parse-monitor-queries": {
+    batch: { broken: 3, unknown: 4 },
     broken: declaring(
       () => new Monitor("queue", { ...queueMonitor({}), query: "avg(last_5m):avg:queue.depth{*}} > 80" }),
     ),
     unknown: props(types.monitor, /error-rate/, (_, unknown) => ({ query: unknown })),
   },
   "match-query-to-critical": {
+    batch: { broken: 5, unknown: 4 },
     broken: props(types.monitor, /^monitor-error-rate$/, ({ query }) => ({
       query: String(query).replace(/\d+$/, "7"),
     })),
@@ -113,6 +121,7 @@ export const alertSabotages: Sabotages = {
     unknown: props(types.monitor, /^monitor-uptime$/, (_, unknown) => ({ message: unknown })),
   },
   "route-by-severity": {
+    batch: { broken: 2 },
     broken: props(types.monitor, /^monitor-uptime$/, ({ message }) => ({
       message: String(message).replace(/@\S+$/, "{{#is_recovery}} $& {{/is_recovery}}"),
     })),
@@ -142,6 +151,7 @@ export const alertSabotages: Sabotages = {
     unknown: props(types.downtime, /after-uptime/, (_, unknown) => ({ notifyEndStates: [unknown] })),
   },
   "refuse-wildcard-downtimes": {
+    batch: { unknown: 2 },
     broken: props(types.downtime, /^maintenance-monthly/, () => ({ scope: "*" })),
     unknown: props(types.downtime, /^maintenance-monthly/, (_, unknown) => ({
       monitorIdentifier: { monitorTags: [unknown] },
@@ -154,6 +164,7 @@ export const alertSabotages: Sabotages = {
     unknown: props(types.dashboard, one, (_, unknown) => ({ dashboard: unknown })),
   },
   "keep-within-budget": {
+    batch: { broken: 4 },
     broken: declaring(() => {
       const { monitors } = settingsOf("rehearsal").datadog.budget ?? { monitors: 0 };
       const names = Array.from({ length: monitors }, (_, index) => `Queue ${index}`);
@@ -161,6 +172,7 @@ export const alertSabotages: Sabotages = {
     }),
   },
   "notify-configured-handles": {
+    batch: { unknown: 4 },
     broken: props(types.monitor, /^monitor-uptime$/, ({ message }) => ({
       message: `${String(message)} @slack-nobody`,
     })),

@@ -7,10 +7,33 @@ export type Props = Record<string, unknown>;
 /** Changes one thing of the program's resources, given a value that nobody knows before the update. */
 export type Sabotage = (unknown: pulumi.Output<string>) => pulumi.ResourceTransformation;
 
-/** For each rule what breaks it, and what it cannot know. */
+/**
+ * For each rule what breaks it, and what it cannot know. On the engine many are tried in one preview; `batch` says in
+ * which, where it is not the first of its kind: beside the others there it would change what another comes to, or Datadog's
+ * plugin refuses it in the plan, which ends a preview before all is judged.
+ */
 export type Sabotages = Readonly<
-  Record<string, { broken: Sabotage | readonly Change[]; unknown?: Sabotage }>
+  Record<
+    string,
+    {
+      readonly broken: Sabotage | readonly Change[];
+      readonly unknown?: Sabotage;
+      readonly batch?: { readonly broken?: number; readonly unknown?: number };
+    }
+  >
 >;
+
+/** Several at once, each of what the one before has left. */
+export function together(all: readonly Sabotage[]): Sabotage {
+  return (unknown) => {
+    const changes = all.map((one) => one(unknown));
+    return (resource) => {
+      let now = resource;
+      for (const change of changes) now = { ...now, ...change(now) };
+      return now;
+    };
+  };
+}
 
 /** Changes the properties of the resources of a type whose name matches. */
 export function props(

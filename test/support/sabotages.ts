@@ -52,12 +52,14 @@ export const sabotages: Sabotages = {
     })),
   },
   "keep-backup-outside-window": {
+    batch: { broken: 2, unknown: 2 },
     broken: [[firstIn(/first Sunday, .* UTC/), "first Sunday, 11 PM-1 AM UTC"]],
     unknown: props(types.command, /schedule/, ({ environment }, unknown) => ({
       environment: { ...(environment as Props), BACKUP_TIME: unknown },
     })),
   },
   "keep-recovery-until-noticed": {
+    batch: { broken: 2 },
     broken: [...longerWatch],
     unknown: props(types.command, /schedule/, ({ environment }, unknown) => ({
       environment: { ...(environment as Props), PITR_DAYS: unknown },
@@ -74,6 +76,7 @@ export const sabotages: Sabotages = {
     unknown: props(types.vercelVariable, /DATABASE_URL/, (_, unknown) => ({ value: unknown })),
   },
   "require-sensitive-variables": {
+    batch: { broken: 2, unknown: 2 },
     broken: props(types.vercelVariable, /DATABASE_URL/, () => ({ sensitive: false })),
     unknown: props(types.vercelVariable, /DATABASE_URL/, (_, unknown) => ({
       key: unknown,
