@@ -62,9 +62,10 @@ export async function end(result: RunResult, json: boolean): Promise<never> {
   process.exit(exitCodes[result.result]);
 }
 
-/** A terminal's own size, with a row left for its prompt; elsewhere no line is broken. */
-export function screenOf(stream: NodeJS.WriteStream): Screen {
-  return stream.isTTY ? { columns: stream.columns, rows: Math.min(stream.rows - 1, mostRows) } : page;
+/** A terminal's own size, with a row left for its prompt; elsewhere, and where it does not know its size, no line is broken. */
+export function screenOf({ isTTY, columns, rows }: Partial<NodeJS.WriteStream>): Screen {
+  if (isTTY !== true || !columns || !rows) return page;
+  return { columns, rows: Math.min(rows - 1, mostRows) };
 }
 
 /** An instant that is typed, in UTC. A time of day without its zone would be another instant on another machine. */

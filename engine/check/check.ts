@@ -51,6 +51,9 @@ async function warnedOf<Done>(work: () => Promise<Done>): Promise<{ done: Done; 
   };
   try {
     return { done: await work(), warnings: [...warnings] };
+  } catch (error) {
+    for (const text of warnings) warn(`${mark}${text}`);
+    throw error;
   } finally {
     console.warn = warn;
   }

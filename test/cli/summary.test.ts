@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { endless, summaryOf } from "../../cli/summary.ts";
+import { screenOf } from "../../cli/runOptions.ts";
+import { endless, page, summaryOf } from "../../cli/summary.ts";
 import type { RunResult, Violation } from "../../engine/result.ts";
 import { blocked, failed, passed, updated } from "../support/runResults.ts";
 
@@ -29,6 +30,13 @@ describe("the summary of a command", () => {
       });
     }
   }
+
+  it("leaves a terminal the row of its prompt, and has 40 rows at most", () => {
+    assert.deepEqual(screenOf({ isTTY: true, columns: 80, rows: 24 }), screens["80x24"]);
+    assert.deepEqual(screenOf({ isTTY: true, columns: 200, rows: 90 }), { columns: 200, rows: 40 });
+    for (const stream of [{}, { isTTY: true }, { isTTY: true, columns: 0, rows: 0 }])
+      assert.deepEqual(screenOf(stream), page);
+  });
 
   it("breaks no line where it is no terminal, and has at most 40 lines", () => {
     const many = {
