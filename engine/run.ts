@@ -1,6 +1,11 @@
 // Runs one command on a stack and reports what came of it.
 import { join, relative } from "node:path";
-import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation/index.js";
+import {
+  CommandError,
+  type EngineEvent,
+  type OutputMap,
+  type Stack,
+} from "@pulumi/pulumi/automation/index.js";
 import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, projectFolder, rehearsalStack } from "../inputs/inputs.ts";
 import { productionStack } from "../inputs/neighbour.ts";
@@ -84,10 +89,14 @@ const commands: Readonly<Record<CommandName, Command>> = {
     const preview = { ...(await previewed(session, options)), ...about };
     if (preview.result !== "passed") return preview;
     await options.confirm(preview);
-    const result = { ...(await observed(options, "update", (engine) => stack.up(engine))), ...about };
+    let updated: OutputMap = {};
+    const work = async (engine: EngineOptions) => {
+      updated = (await stack.up(engine)).outputs;
+    };
+    const result = { ...(await observed(options, "update", work)), ...about };
     if (result.result !== "passed") return result;
     const recorded = recordDeployed(inputs, session.recordsIn);
-    const outputs = await outputsOf(stack);
+    const outputs = shownOutputs(updated);
     const version = inputs.release?.version;
     if (recorded === undefined || version === undefined || stack.name === rehearsalStack)
       return { ...result, outputs };
@@ -108,7 +117,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
   },
 
   async outputs({ stack }, options) {
-    return { ...emptyResult(options), outputs: await outputsOf(stack) };
+    return { ...emptyResult(options), outputs: shownOutputs(await stack.outputs()) };
   },
 };
 
@@ -211,9 +220,9 @@ function problemsOf(events: readonly EngineEvent[], error: unknown, stack: strin
   return (errors.length > 0 ? errors : [String(error)]).map((message) => withMend(message, stack));
 }
 
-async function outputsOf(stack: Stack): Promise<Record<string, unknown>> {
-  const outputs = Object.entries(await stack.outputs());
-  return Object.fromEntries(outputs.map(([name, { value, secret }]) => [name, secret ? "[secret]" : value]));
+function shownOutputs(outputs: OutputMap): Record<string, unknown> {
+  const all = Object.entries(outputs);
+  return Object.fromEntries(all.map(([name, { value, secret }]) => [name, secret ? "[secret]" : value]));
 }
 
 /** Takes protection and retention off every resource in the stack's state, where the engine keeps them. */
