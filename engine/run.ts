@@ -25,6 +25,8 @@ import { openSession, type Session, type SessionOptions } from "./session.ts";
 
 export interface RunOptions extends SessionOptions {
   command: CommandName;
+  /** What opens the stack, instead of `openSession`: who runs many commands keeps it open between them. */
+  open?: typeof openSession;
   /**
    * Asked before anything is changed, of an update with what its preview came to.
    * @throws InputError if nobody says yes: then nothing is changed
@@ -48,7 +50,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
   try {
     requireStackFile(projectFolder, stack);
-    const session = await openSession(options);
+    const session = await (options.open ?? openSession)(options);
     try {
       return await commands[command](session, options);
     } finally {
