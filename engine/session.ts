@@ -1,10 +1,17 @@
 // Opens a stack for one command: the rehearsal with its stand-ins, any other with what the engineer has set up.
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { LocalWorkspace, type LocalWorkspaceOptions, Stack } from "@pulumi/pulumi/automation/index.js";
+import {
+  LocalWorkspace,
+  type LocalWorkspaceOptions,
+  PulumiCommand,
+  Stack,
+} from "@pulumi/pulumi/automation/index.js";
 import { readConfig } from "../config.ts";
+import { namespace } from "../inputs/configPlace.ts";
 import { type Inputs, projectFolder, readInputs, rehearsalStack } from "../inputs/inputs.ts";
+import { useStackFile } from "./check/settings.ts";
 import { watchedProgram } from "./watchedProgram.ts";
 
 /** Public on purpose: nothing that is encrypted with it is a secret. It opens the rehearsal's stack file, no other. */
@@ -36,12 +43,31 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return options.stack === rehearsalStack ? await openRehearsal(options) : await openAccounts(options);
 }
 
+let found: Promise<PulumiCommand> | undefined;
+
+/** The engine's command, which is asked for its version once in a process. */
+function pulumiCommand(): Promise<PulumiCommand> {
+  found ??= PulumiCommand.get().catch((error) => {
+    found = undefined;
+    throw error;
+  });
+  return found;
+}
+
 /** Backend, secrets provider and credentials are the engineer's own. */
 async function openAccounts({ stack: name }: SessionOptions): Promise<Session> {
-  const stack = await Stack.select(name, await LocalWorkspace.create({ workDir: projectFolder }));
+  const options = { workDir: projectFolder, pulumiCommand: await pulumiCommand() };
+  const stack = await Stack.select(name, await LocalWorkspace.create(options));
   return {
     stack,
-    checkInputs: () => inputsOf(stack),
+    // The engine knows of more than the stack's file: of environments that it imports, say.
+    checkInputs: async () => {
+      const config = await stack.getAllConfig();
+      const values = Object.entries(config).map(([key, { value }]) => [key, value] as const);
+      const secrets = Object.keys(config).filter((key) => config[key]?.secret);
+      pulumi.runtime.setAllConfig(Object.fromEntries(values), secrets);
+      return inputsOf(name);
+    },
     recordsIn: (version) => join(projectFolder, "releases", version, "evidence"),
     forgetRecords: () => {},
     // In the engine's own language host it has, or the engine says so.
@@ -68,7 +94,7 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
   };
   // What takes long to load is loaded while the engine looks for the stack.
   const [stack, { startStandIns }, { startSupabase }] = await Promise.all([
-    LocalWorkspace.create(options).then((workspace) => Stack.createOrSelect(name, workspace)),
+    openStack(name, options, join(folder, "backend")),
     import("../rehearsal/providers/index.ts"),
     import("../rehearsal/supabase.ts"),
   ]);
@@ -85,7 +111,9 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
   return {
     stack,
     checkInputs: async () => {
-      const inputs = await inputsOf(stack);
+      // Its secrets are made up: what is asked of one here is that it is there, and encrypted.
+      useStackFile(projectFolder, name);
+      const inputs = inputsOf(name);
       now = inputs.now;
       return inputs;
     },
@@ -100,6 +128,15 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
   };
 }
 
+/** The stack of a backend on this machine, made where it is not there yet. */
+async function openStack(name: string, options: LocalWorkspaceOptions, backend: string): Promise<Stack> {
+  const workspace = await LocalWorkspace.create({ ...options, pulumiCommand: await pulumiCommand() });
+  // Each command names its stack. Selecting one that is there would start the engine to no end.
+  if (existsSync(join(backend, ".pulumi", "stacks", namespace, `${name}.json`)))
+    workspace.selectStack = async () => {};
+  return await Stack.createOrSelect(name, workspace);
+}
+
 /** Sets variables of this process. @returns what makes them again what they were */
 function entered(variables: Readonly<Record<string, string>>): () => void {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
@@ -112,12 +149,8 @@ function entered(variables: Readonly<Record<string, string>>): () => void {
   };
 }
 
-/** Reads the stack's inputs with the program's own functions. */
-async function inputsOf(stack: Stack): Promise<Inputs> {
-  const config = await stack.getAllConfig();
-  const values = Object.entries(config).map(([key, { value }]) => [key, value] as const);
-  const secrets = Object.keys(config).filter((key) => config[key]?.secret);
-  pulumi.runtime.setAllConfig(Object.fromEntries(values), secrets);
-  const { settings } = readConfig(stack.name, process.env);
-  return readInputs(settings, stack.name, process.env, () => new Date());
+/** Reads the stack's inputs with the program's own functions, from the config that the SDK has been given. */
+function inputsOf(stack: string): Inputs {
+  const { settings } = readConfig(stack, process.env);
+  return readInputs(settings, stack, process.env, () => new Date());
 }
