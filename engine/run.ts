@@ -34,6 +34,8 @@ export type Phase = "preview" | "update" | "destroy";
 
 export interface RunOptions extends SessionOptions {
   command: CommandName;
+  /** What opens the stack, instead of `openSession`: who runs many commands keeps it open between them. */
+  open?: typeof openSession;
   /**
    * Asked before anything is changed, of an update with what its preview came to.
    * @throws InputError if nobody says yes: then nothing is changed
@@ -59,7 +61,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
   try {
     requireStackFile(projectFolder, stack);
-    const session = await openSession(options);
+    const session = await (options.open ?? openSession)(options);
     try {
       return await commands[command](session, options);
     } finally {

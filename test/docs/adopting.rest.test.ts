@@ -4,7 +4,6 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { namesAt, requirementAt, settingRows } from "../../inputs/settingsTable.ts";
 import { adoptingEverything } from "../support/adopting.ts";
 import { commandsIn, missingIn } from "../support/docCommands.ts";
 import { requireEngine } from "../support/engine.ts";
@@ -77,25 +76,6 @@ describe("the page about adopting", function () {
       readFileSync(join(project, "Pulumi.rehearsal.yaml"), "utf8"),
       readFileSync(join(projectFolder, "Pulumi.rehearsal.yaml"), "utf8"),
     );
-  });
-
-  it("sets, where an account is needed, keys that there are, in their own form", () => {
-    const sets = withAccount.flatMap(({ command }) => {
-      const [, path, value] =
-        /^pulumi config set .*--path 'marsana-fleet:([^']+)' '([^']+)'$/.exec(command) ?? [];
-      // Of a list its first.
-      return path === undefined ? [] : [[path.replace(/\[0\]$/, ".0"), value] as const];
-    });
-    assert.ok(sets.length > 0);
-    for (const [path, value] of sets) assert.equal(requirementAt(path.split(".")).example, value, path);
-    const shown = sets.map(([path]) => path.split(".")).filter(([section]) => section === "adopt");
-    assert.deepEqual(shown.map(([, name]) => name).sort(), namesAt(["adopt"]).sort());
-  });
-
-  it("has a row for each key that adopts something", () => {
-    const rows = settingRows().filter(({ path }) => path.startsWith("adopt."));
-    assert.equal(rows.length, namesAt(["adopt"]).length);
-    for (const name of namesAt(["adopt"])) assert.match(page, new RegExp(`^\\| \`${name}[.\`]`, "m"), name);
   });
 
   it("gives, where an account is needed, commands and options that there are", async () => {

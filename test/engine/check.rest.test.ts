@@ -6,9 +6,8 @@ import { check } from "../../engine/check/check.ts";
 import type { RunResult } from "../../engine/result.ts";
 import program from "../../index.ts";
 import { projectFolder } from "../../inputs/inputs.ts";
-import { requireEngine } from "../support/engine.ts";
 import { withEnvironment } from "../support/environment.ts";
-import { rehearse } from "../support/rehearsal.ts";
+import { openRehearsal } from "../support/rehearsal.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const folder = temporaryFolder();
@@ -24,8 +23,7 @@ function edited(name: string, from: string, to: string): string {
 
 describe("check and preview", function () {
   this.timeout(120_000);
-  before(requireEngine);
-  const stateFolder = join(folder, "state");
+  const rehearsal = openRehearsal(join(folder, "state"));
 
   const fixtures: Readonly<Record<string, () => Record<string, string>>> = {
     "the committed release": () => ({}),
@@ -54,7 +52,7 @@ describe("check and preview", function () {
   for (const [name, variables] of Object.entries(fixtures)) {
     it(`agree on ${name}`, async () => {
       const set = variables();
-      const preview = await withEnvironment(set, () => rehearse({ command: "preview", stateFolder }));
+      const preview = await withEnvironment(set, () => rehearsal.run({ command: "preview" }));
       const without = await withEnvironment(set, () =>
         check({ stack: "rehearsal", folder: projectFolder, program }),
       );

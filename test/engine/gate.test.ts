@@ -3,19 +3,16 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { CommandError } from "@pulumi/pulumi/automation/index.js";
-import { openSession, type Session } from "../../engine/session.ts";
 import program from "../../index.ts";
 import { projectFolder } from "../../inputs/inputs.ts";
 import { types } from "../../policies/resourceTypes.ts";
-import { requireEngine } from "../support/engine.ts";
 import { policyProcesses } from "../support/policyProcesses.ts";
-import { rehearse } from "../support/rehearsal.ts";
+import { openRehearsal } from "../support/rehearsal.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the gate on a real update", function () {
   this.timeout(120_000);
-  before(requireEngine);
-  const stateFolder = temporaryFolder();
+  const rehearsal = openRehearsal(temporaryFolder());
 
   /** The stack itself, and the engine's own functions, of which the program asks for the stack's last outputs. */
   const enginesOwn = ["pulumi:pulumi:Stack", "pulumi:providers:pulumi"];
@@ -25,24 +22,20 @@ describe("the gate on a real update", function () {
     run: typeof program,
     policyPacks: string[],
   ): Promise<{ failed: boolean; types: string[] }> {
-    const session: Session = await openSession({ stack: "rehearsal", stateFolder, program: run });
-    try {
-      const failed = await session.stack.up({ policyPacks }).then(
+    return await rehearsal.plainly(run, async (stack) => {
+      const failed = await stack.up({ policyPacks }).then(
         () => false,
         (error) => {
           if (error instanceof CommandError) return true;
           throw error;
         },
       );
-      const { resources = [] }: { resources?: { type: string }[] } = (await session.stack.exportStack())
-        .deployment;
+      const { resources = [] }: { resources?: { type: string }[] } = (await stack.exportStack()).deployment;
       return {
         failed,
         types: resources.map(({ type }) => type).filter((type) => !enginesOwn.includes(type)),
       };
-    } finally {
-      await session.close();
-    }
+    });
   }
 
   for (const attempt of [1, 2, 3]) {
@@ -68,9 +61,8 @@ describe("the gate on a real update", function () {
 
   for (const when of ["before anything is declared", "once all is declared"] as const) {
     it(`passes no preview whose rules are killed ${when}`, async () => {
-      const { result, violations } = await rehearse({
+      const { result, violations } = await rehearsal.run({
         command: "preview",
-        stateFolder,
         program: async () => {
           if (when === "before anything is declared") killRules();
           const outputs = await program();

@@ -3,10 +3,8 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "@pulumi/pulumi/automation/index.js";
-import { openSession } from "../../engine/session.ts";
 import program from "../../index.ts";
-import { requireEngine } from "../support/engine.ts";
-import { rehearse } from "../support/rehearsal.ts";
+import { openRehearsal } from "../support/rehearsal.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const said = /the release is none, and the stack was last updated to 1\.0\.0-rc1/;
@@ -14,9 +12,9 @@ const said = /the release is none, and the stack was last updated to 1\.0\.0-rc1
 describe("an update that names no release, after one that did", function () {
   this.timeout(120_000);
   const stateFolder = temporaryFolder();
-  before(async function () {
-    requireEngine.call(this);
-    assert.equal((await rehearse({ command: "up", stateFolder })).result, "passed");
+  const rehearsal = openRehearsal(stateFolder);
+  before(async () => {
+    assert.equal((await rehearsal.run({ command: "up" })).result, "passed");
     rmSync(join(stateFolder, "evidence"), { recursive: true });
     process.env["MARSANA_RELEASE"] = "none";
   });
@@ -25,7 +23,7 @@ describe("an update that names no release, after one that did", function () {
   });
 
   it("is blocked at preview by the rule of the gate", async () => {
-    const { result, violations } = await rehearse({ command: "preview", stateFolder });
+    const { result, violations } = await rehearsal.run({ command: "preview" });
     assert.equal(result, "blocked");
     assert.deepEqual(
       violations.map(({ rule, level }) => `${rule} ${level}`),
@@ -35,17 +33,11 @@ describe("an update that names no release, after one that did", function () {
   });
 
   it("is stopped by the program itself where the pack is forgotten", async () => {
-    const session = await openSession({ stack: "rehearsal", stateFolder, program });
-    try {
-      const { deployment: before } = await session.stack.exportStack();
-      await assert.rejects(
-        session.stack.up(),
-        (error) => error instanceof CommandError && said.test(error.message),
-      );
-      const { deployment: after } = await session.stack.exportStack();
+    await rehearsal.plainly(program, async (stack) => {
+      const { deployment: before } = await stack.exportStack();
+      await assert.rejects(stack.up(), (error) => error instanceof CommandError && said.test(error.message));
+      const { deployment: after } = await stack.exportStack();
       assert.deepEqual(after.resources, before.resources);
-    } finally {
-      await session.close();
-    }
+    });
   });
 });

@@ -1,7 +1,10 @@
 // What the commands say about the engine errors that engineers meet first.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { requireStackFile, withMend } from "../../engine/mends.ts";
 import { InputError } from "../../inputs/inputError.ts";
+import { samplesIn } from "../support/docCommands.ts";
 import { projectFolder } from "../support/inputs.ts";
 
 describe("an error of the engine", () => {
@@ -45,6 +48,15 @@ describe("an error of the engine", () => {
       const shown = withMend(says, stack);
       assert.ok(shown.startsWith(says));
       assert.match(shown, mend);
+    });
+  }
+
+  // The commands run a right Node, and their own checks of config and release say the mend by themselves.
+  const saysItself = /token|Node|ready/i;
+  const samples = [...samplesIn(readFileSync(join(projectFolder, "docs/plain-cli.md"), "utf8"))];
+  for (const [title, sample] of samples.filter(([title]) => !saysItself.test(title))) {
+    it(`is shown with its mend, as docs/plain-cli.md shows it: ${title}`, () => {
+      assert.match(withMend(sample, "staging"), /mend: /);
     });
   }
 

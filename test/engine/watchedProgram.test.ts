@@ -1,9 +1,7 @@
 // A preview whose program the engine never got to run: made once more, and never passed off as one of a stack with nothing.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import program from "../../index.ts";
-import { requireEngine } from "../support/engine.ts";
-import { rehearse } from "../support/rehearsal.ts";
+import { openRehearsal } from "../support/rehearsal.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 /** What the SDK calls before it runs a program; the names of an ES module could not be exchanged. */
@@ -11,8 +9,7 @@ const settings = createRequire(import.meta.url)("@pulumi/pulumi/runtime/settings
 
 describe("a preview whose program never ran, for want of a connection", function () {
   this.timeout(120_000);
-  before(requireEngine);
-  const stateFolder = temporaryFolder();
+  const rehearsal = openRehearsal(temporaryFolder());
   const { setRootResource } = settings;
   afterEach(() => exchange(setRootResource));
 
@@ -33,7 +30,7 @@ describe("a preview whose program never ran, for want of a connection", function
 
   it("is made once more", async () => {
     const asked = failing(1);
-    const { result, problems, changes } = await rehearse({ command: "preview", stateFolder, program });
+    const { result, problems, changes } = await rehearsal.run({ command: "preview" });
     assert.equal(result, "passed", String(problems));
     assert.ok(changes.create > 1);
     assert.equal(asked(), 2);
@@ -41,7 +38,7 @@ describe("a preview whose program never ran, for want of a connection", function
 
   it("does not pass where that is in vain too", async () => {
     const asked = failing(9);
-    const { result } = await rehearse({ command: "preview", stateFolder, program });
+    const { result } = await rehearsal.run({ command: "preview" });
     assert.equal(result, "failed");
     assert.equal(asked(), 2);
   });

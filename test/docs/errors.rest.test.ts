@@ -1,8 +1,7 @@
-// The errors that docs/plain-cli.md shows are those that the engine prints, and the commands know the mend of each.
+// The errors that docs/plain-cli.md shows are those that the engine prints.
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { withMend } from "../../engine/mends.ts";
 import { programsOnPath } from "../../toolchain/search.mjs";
 import { type Accounts, openAccounts, secrets } from "../support/accounts.ts";
 import { missingIn, samplesIn } from "../support/docCommands.ts";
@@ -107,15 +106,6 @@ describe("an error in the page about the plain CLI", function () {
         undefined,
         `the page shows what is not printed:\n${missing}\n\nprinted:\n${output}`,
       );
-    });
-  }
-
-  // The commands run a right Node, and their own checks of config and release say the mend by themselves.
-  const saysItself = /token|Node|ready/i;
-  for (const [title, sample] of samples) {
-    if (saysItself.test(title)) continue;
-    it(`is shown with its mend by the project's own commands: ${title}`, () => {
-      assert.match(withMend(sample, "staging"), /mend: /);
     });
   }
 });
