@@ -1,7 +1,7 @@
 // `npm test [-- FILTER…]`, `npm run test:rest`, `npm run test:all`: runs test files in as many processes as there are
 // cores. Its last line is `N passed, N failed[, N skipped]`.
 import { globSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import Mocha from "mocha";
@@ -62,9 +62,14 @@ async function run(files: readonly string[]): Promise<Tally> {
     jobs: Math.min(availableParallelism(), files.length),
   });
   for (const file of files) mocha.addFile(resolve(root, file));
-  const tally = new Tally(root);
+  const tally = new Tally(root, isBusy);
   await new Promise((done) => tally.watch(mocha.run(done)));
   return tally;
+}
+
+/** The runner itself keeps one and a half processes of each core waiting. */
+function isBusy(): boolean {
+  return (loadavg()[1] ?? 0) > 2.5 * availableParallelism();
 }
 
 function isRest(file: string): boolean {
