@@ -25,6 +25,7 @@ import { webApplication } from "./program/application.ts";
 import { runbookDashboard } from "./program/dashboard.ts";
 import { monitoringOf, syntheticsOf } from "./program/monitoring.ts";
 import { factOf } from "./release/finding.ts";
+import { packed } from "./release/guards.ts";
 import { assumptionsOf } from "./signals/assumptions.ts";
 
 /** What `pulumi up` runs, in the Automation API and in the plain CLI alike. @returns the outputs of the stack */
@@ -208,14 +209,14 @@ function outputsOf(inputs: Inputs, components: Components) {
     ...(monitors && { monitorIds: Object.fromEntries(monitors.map(([id, monitor]) => [id, monitor.id])) }),
     unmonitored: unmonitoredIn(inputs.switchedOff),
     unwatched: inputs.unwatched,
-    nextWindows: nextWindows(runbook.maintenance.rule, now, 3).map(({ start, end }) => ({
-      start: start.toISOString(),
-      end: end.toISOString(),
-    })),
+    // One line each, in the form that ISO 8601 has for an interval.
+    nextWindows: nextWindows(runbook.maintenance.rule, now, 3).map(
+      ({ start, end }) => `${start.toISOString()}/${end.toISOString()}`,
+    ),
     ...(signingSecret && { deploymentWebhookSecret: signingSecret }),
     runbookDigest: inputs.runbookDigest,
     [releaseOutput]: inputs.release?.version ?? noRelease,
-    [guardsOutput]: guardsOf(inputs),
+    [guardsOutput]: packed(guardsOf(inputs)),
   };
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { entered } from "../cli/arguments.ts";
 import { exitCodes } from "../engine/result.ts";
 import { InputError } from "../inputs/inputError.ts";
 import { projectFolder } from "../inputs/inputs.ts";
@@ -23,16 +24,13 @@ const standardRuns = 7;
 
 const noAccounts = "CPU and memory are left out: they are read from /proc, which this system does not have.";
 
-await new Command("bench")
+export const cli = new Command("npm run bench --")
   .description("measure floor, stack, pack, check and set-up side by side; all of them: docs/measurements.md")
   .option("--runs <count>", "how many rounds count, after the one that warms up", count, standardRuns)
   .option("--only <names...>", "measure these cases alone, and write no page unless --out names it")
   .option("--out <file>", "write the page there (default: docs/measurements.md, unless --only is given)")
-  .exitOverride((error) => {
-    process.exit(error.exitCode === 0 ? 0 : exitCodes.invalid);
-  })
-  .action(bench)
-  .parseAsync();
+  .action(bench);
+await entered(import.meta, cli);
 
 async function bench({ runs, only, out }: Arguments): Promise<void> {
   const interruption = new AbortController();

@@ -27,6 +27,8 @@ export interface Answer {
 /** How long a command may take, in milliseconds; each collector has a limit of its own. */
 const limitMs = 20 * 60_000;
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** Of the rehearsal, for the texts of a command. */
 export const madeUp = (stack: string) =>
   stack === rehearsalStack ? " (made up: every service is a stand-in)" : "";
@@ -94,10 +96,11 @@ export function clockOf({ stack, now }: Inputs): () => Date {
 /** Ends the process when the work is done, has failed, takes too long, or somebody ends it. */
 export async function ended(json: boolean, work: (signal: AbortSignal) => Promise<Answer>): Promise<never> {
   const interruption = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(name, () => interruption.abort(new Error(`The command was ended by ${name}.`)));
+  const abort = (name: NodeJS.Signals) => interruption.abort(new Error(`The command was ended by ${name}.`));
+  for (const name of signals) process.once(name, abort);
   const late = AbortSignal.timeout(limitMs);
   const answer = await work(AbortSignal.any([interruption.signal, late])).catch(problemsAnswer);
+  for (const name of signals) process.off(name, abort);
   const isWrong = answer.outcome === "invalid" || answer.outcome === "failed";
   const [stream, text] = json
     ? [process.stdout, `${JSON.stringify(answer.json, undefined, 2)}\n`]

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { settingsIn } from "../engine/check/settings.ts";
-import { exitCodes } from "../engine/result.ts";
 import { type Inputs, projectFolder, readInputs, rehearsalStack } from "../inputs/inputs.ts";
 import { loadRelease } from "../inputs/loadRelease.ts";
 import { collectors } from "../operations/collect/collectors.ts";
 import { opened, rehearseRelease, type Step } from "../operations/rehearseRelease.ts";
 import { startProof } from "../rehearsal/proof.ts";
 import { startOf } from "../release/release.ts";
+import { entered } from "./arguments.ts";
 import { type Answer, ended, servicesOf } from "./proofCommand.ts";
 
 interface Arguments {
@@ -19,18 +19,15 @@ interface Arguments {
   json?: true;
 }
 
-await new Command("rehearse")
+export const cli = new Command("npm run rehearse --")
   .description("walk a release from before its first checklist to its window, and show the gate open")
-  .exitOverride((error) => {
-    process.exit(error.exitCode === 0 ? 0 : exitCodes.invalid);
-  })
   .option("--release <version>", "a folder below releases/ (default: the sample release)")
   .option("--runbook <path>", "the runbook", process.env["MARSANA_RUNBOOK"])
   .option("--json", "print one JSON object and nothing else")
   .action(async (options: Arguments) =>
     ended(options.json === true, async (signal) => await rehearsed(options, signal)),
-  )
-  .parseAsync();
+  );
+await entered(import.meta, cli);
 
 async function rehearsed({ release: asked, runbook, json }: Arguments, signal: AbortSignal): Promise<Answer> {
   const settings = settingsIn(projectFolder, rehearsalStack);

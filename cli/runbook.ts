@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { z } from "zod";
 import { byPlace, formatProblem, lintRunbook, type Problem, readRunbook } from "../runbook/index.ts";
+import { entered } from "./arguments.ts";
 import { looseningCommand } from "./looseningCommand.ts";
 import type { ObjectivesArguments } from "./objectivesCommand.ts";
 import { proofCommands } from "./proofCommands.ts";
@@ -20,9 +21,7 @@ interface Arguments {
 
 const invalid = 2;
 
-const cli = new Command("runbook").exitOverride((error) => {
-  process.exit(error.exitCode === 0 ? 0 : invalid);
-});
+export const cli = new Command("npm run runbook --");
 const runbookOption = () => new Option("--runbook <path>", "the runbook to read (default: RUNBOOK.md)");
 cli
   .command("show")
@@ -68,7 +67,7 @@ releaseOptions(cli.command("objectives"))
     const { objectivesCommand } = await import("./objectivesCommand.ts");
     await answered(() => objectivesCommand(options));
   });
-await cli.parseAsync();
+await entered(import.meta, cli);
 
 function show(options: Arguments): void {
   const { runbook, problems } = readRunbook(pathOf(options));

@@ -1,5 +1,5 @@
 // `npm run supabase -- status|copy-storage|workflow`: how the project is, a copy of its storage, and its schedule.
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Command } from "commander";
 import { readSettings } from "../config.ts";
@@ -12,7 +12,9 @@ import type { Settings } from "../inputs/settings.ts";
 import type { StorageCopy } from "../inputs/supabaseSettings.ts";
 import { copyStorage } from "../operations/copyStorage.ts";
 import { healthy, projectStatus } from "../operations/verifySupabase.ts";
+import { entered } from "./arguments.ts";
 import { copyWorkflow } from "./copyWorkflow.ts";
+import { stateFolder } from "./runOptions.ts";
 import { openStores, openSupabase } from "./supabaseServices.ts";
 
 interface Arguments {
@@ -27,11 +29,7 @@ interface Answer {
   well: boolean;
 }
 
-const stateFolder = process.env["MARSANA_STATE"] ?? resolve(projectFolder, ".state", rehearsalStack);
-
-const cli = new Command("supabase").exitOverride((error) => {
-  process.exit(error.exitCode === 0 ? 0 : exitCodes.invalid);
-});
+export const cli = new Command("npm run supabase --");
 const commands = [
   [
     "status",
@@ -49,7 +47,7 @@ for (const [name, description, run] of commands) {
     .option("--json", "print one JSON object and nothing else")
     .action(async (options: Arguments) => await answer(options, run));
 }
-await cli.parseAsync();
+await entered(import.meta, cli);
 
 async function answer(
   { stack, json }: Arguments,
@@ -77,7 +75,7 @@ function settingsOf(stack: string): Settings {
 }
 
 async function status(stack: string, { projectRef, region, backupTime, pitrDays }: Settings["supabase"]) {
-  const { service, close } = await openSupabase(stack, stateFolder, process.env);
+  const { service, close } = await openSupabase(stack, stateFolder(), process.env);
   try {
     const found = await projectStatus(service, { projectRef, region, backupTime, pitrDays });
     const services = Object.entries(found.health);
@@ -98,7 +96,7 @@ async function status(stack: string, { projectRef, region, backupTime, pitrDays 
 
 async function copy(stack: string, settings: Settings["supabase"]) {
   const plan = planIn(stack, settings);
-  const { service, close } = await openStores(stack, settings, plan, stateFolder, process.env);
+  const { service, close } = await openStores(stack, settings, plan, stateFolder(), process.env);
   try {
     const report = await copyStorage(service.source, service.destination, plan);
     const { copied, bytes, unchanged, kept, failures } = report;

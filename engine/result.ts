@@ -1,5 +1,6 @@
 // What one run of the engine came to, read off the events that it sends.
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import type { Inputs } from "../inputs/inputs.ts";
 import { type Adoption, adoptionsIn } from "./adoption.ts";
 import { masked } from "./masked.ts";
 import type { RemovedAlert } from "./removedAlerts.ts";
@@ -40,13 +41,17 @@ export interface RunResult {
   stack: string;
   command: CommandName | "check";
   result: Outcome;
+  /** The release that the run was about, if it names one. */
+  release?: { version: string; commit: string };
+  /** The instant by which the run judged; absent where its input could not be read, or nothing was judged. */
+  at?: string;
   changes: Record<Operation, number>;
   resources: ResourceChange[];
   /** The monitors and alerts that are taken away: what nobody is told any more. */
   removedAlerts: RemovedAlert[];
   violations: Violation[];
   outputs: Record<string, unknown>;
-  /** What program and engine warned of, each once; a check lets its warnings go to stderr. */
+  /** What program and engine warned of, each once. */
   warnings: string[];
   /** Only where the result is `invalid` or `failed`: what is wrong, each with its mend. */
   problems?: string[];
@@ -56,6 +61,20 @@ export interface RunResult {
   recorded?: string;
   /** Only beside `recorded`: whether the graphs of the dashboard show the deployment. */
   shown?: string;
+  /** Where everything is that the engine said, as a path from here. */
+  log?: string;
+}
+
+/** What a run was about, as its inputs say. */
+export function aboutOf({
+  release,
+  now,
+}: Pick<Inputs, "release" | "now">): Pick<RunResult, "release" | "at"> {
+  const { version, commit } = release ?? {};
+  return {
+    ...(version !== undefined && commit !== undefined && { release: { version, commit } }),
+    at: now.toISOString(),
+  };
 }
 
 /** What a command came to that did nothing. */

@@ -1,6 +1,11 @@
 // Runs one command on a stack and reports what came of it.
 import { join, relative } from "node:path";
-import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation/index.js";
+import {
+  CommandError,
+  type EngineEvent,
+  type OutputMap,
+  type Stack,
+} from "@pulumi/pulumi/automation/index.js";
 import { InputError } from "../inputs/inputError.ts";
 import { type Inputs, projectFolder, rehearsalStack } from "../inputs/inputs.ts";
 import { productionStack } from "../inputs/neighbour.ts";
@@ -11,6 +16,7 @@ import { adoptionProblems } from "./adoption.ts";
 import { requireStackFile, withMend } from "./mends.ts";
 import { removedAlertsIn } from "./removedAlerts.ts";
 import {
+  aboutOf,
   type CommandName,
   countsOf,
   diagnosticsIn,
@@ -23,6 +29,9 @@ import {
 } from "./result.ts";
 import { openSession, type Session, type SessionOptions } from "./session.ts";
 
+/** What the engine is asked for; an update is previewed first. */
+export type Phase = "preview" | "update" | "destroy";
+
 export interface RunOptions extends SessionOptions {
   command: CommandName;
   /** What opens the stack, instead of `openSession`: who runs many commands keeps it open between them. */
@@ -34,6 +43,8 @@ export interface RunOptions extends SessionOptions {
   confirm: (preview?: RunResult) => Promise<void>;
   /** What the engine prints for people. */
   onOutput: (text: string) => void;
+  /** Called when a phase begins, and with each event of it. */
+  onProgress?: (phase: Phase, event?: EngineEvent) => void;
   color: "always" | "never";
   /** Ends the command: the engine stops what it is doing, and what it started is ended. */
   signal: AbortSignal;
@@ -68,21 +79,26 @@ type Command = (session: Session, options: RunOptions) => Promise<RunResult>;
 
 const commands: Readonly<Record<CommandName, Command>> = {
   async preview(session, options) {
-    await session.checkInputs();
-    return await previewed(session, options);
+    const about = aboutOf(await session.checkInputs());
+    return { ...(await previewed(session, options)), ...about };
   },
 
   /** A preview first, always: rules about the whole stack are judged at an update's end, which is too late. */
   async up(session, options) {
     const { stack } = session;
     const inputs = await session.checkInputs();
-    const preview = await previewed(session, options);
+    const about = aboutOf(inputs);
+    const preview = { ...(await previewed(session, options)), ...about };
     if (preview.result !== "passed") return preview;
     await options.confirm(preview);
-    const result = await observed(options, (engine) => stack.up(engine));
+    let updated: OutputMap = {};
+    const work = async (engine: EngineOptions) => {
+      updated = (await stack.up(engine)).outputs;
+    };
+    const result = { ...(await observed(options, "update", work)), ...about };
     if (result.result !== "passed") return result;
     const recorded = recordDeployed(inputs, session.recordsIn);
-    const outputs = await outputsOf(stack);
+    const outputs = shownOutputs(updated);
     const version = inputs.release?.version;
     if (recorded === undefined || version === undefined || stack.name === rehearsalStack)
       return { ...result, outputs };
@@ -95,13 +111,15 @@ const commands: Readonly<Record<CommandName, Command>> = {
     await options.confirm();
     // Protection and retention guard real data. The rehearsal's is made up, and destroying it is part of the exercise.
     if (stack.name === rehearsalStack) await letGoOfAll(stack);
-    const result = await observed(options, ({ policyPacks: _, ...engine }) => stack.destroy(engine));
+    const result = await observed(options, "destroy", ({ policyPacks: _, ...engine }) =>
+      stack.destroy(engine),
+    );
     if (stack.name === rehearsalStack && result.result === "passed") session.forgetRecords();
     return result;
   },
 
   async outputs({ stack }, options) {
-    return { ...emptyResult(options), outputs: await outputsOf(stack) };
+    return { ...emptyResult(options), outputs: shownOutputs(await stack.outputs()) };
   },
 };
 
@@ -110,7 +128,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
  * preview is made once more, and does not pass where that comes to the same.
  */
 async function previewed({ stack, hasRun }: Session, options: RunOptions): Promise<RunResult> {
-  const preview = () => observed(options, (engine) => stack.preview(engine));
+  const preview = () => observed(options, "preview", (engine) => stack.preview(engine));
   const first = await preview();
   if (hasRun() || options.signal.aborted) return first;
   const second = await preview();
@@ -145,15 +163,20 @@ interface EngineOptions {
 /** Lets the engine work with the pack attached, and reads the outcome off its events. */
 async function observed(
   options: RunOptions,
+  phase: Phase,
   work: (engine: EngineOptions) => Promise<unknown>,
 ): Promise<RunResult> {
-  const { stack, command, onOutput, color, signal } = options;
+  const { stack, command, onOutput, onProgress, color, signal } = options;
   const events: EngineEvent[] = [];
+  onProgress?.(phase);
   let error: unknown;
   try {
     await work({
       policyPacks: [join(projectFolder, "policies")],
-      onEvent: (event) => events.push(event),
+      onEvent: (event) => {
+        events.push(event);
+        onProgress?.(phase, event);
+      },
       onOutput,
       color,
       signal,
@@ -199,9 +222,9 @@ function problemsOf(events: readonly EngineEvent[], error: unknown, stack: strin
   return (errors.length > 0 ? errors : [String(error)]).map((message) => withMend(message, stack));
 }
 
-async function outputsOf(stack: Stack): Promise<Record<string, unknown>> {
-  const outputs = Object.entries(await stack.outputs());
-  return Object.fromEntries(outputs.map(([name, { value, secret }]) => [name, secret ? "[secret]" : value]));
+function shownOutputs(outputs: OutputMap): Record<string, unknown> {
+  const all = Object.entries(outputs);
+  return Object.fromEntries(all.map(([name, { value, secret }]) => [name, secret ? "[secret]" : value]));
 }
 
 /** Takes protection and retention off every resource in the stack's state, where the engine keeps them. */

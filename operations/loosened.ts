@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { guardsOf } from "../inputs/guards.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 import { stagingStack } from "../inputs/neighbour.ts";
-import { guardsOutput, guardsSchema } from "../release/guards.ts";
+import { guardsOutput, unpacked } from "../release/guards.ts";
 import { looseningsBetween } from "../release/loosening.ts";
 import { reviewingOf, reviewOf } from "../release/looseningReview.ts";
 import type { Outputs } from "./lastOutputs.ts";
@@ -14,10 +14,10 @@ export { guardsOutput };
 export function loosenedBy(inputs: Inputs, last: Outputs): string[] {
   const applied = last[guardsOutput];
   if (applied === undefined) return [];
-  const before = guardsSchema.safeParse(applied);
-  if (!before.success)
+  const before = unpacked(applied);
+  if (before === undefined)
     return [`${guardsOutput}: the output that says what guarded the stack until now cannot be read`];
-  const found = looseningsBetween(before.data, guardsOf(inputs), inputs.now);
+  const found = looseningsBetween(before, guardsOf(inputs), inputs.now);
   return found.map(({ id, text }) => `${id}: ${text}`);
 }
 

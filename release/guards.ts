@@ -1,4 +1,5 @@
 // What guards a stack, as one flat and comparable model: kept as an output, so that the next update can be compared with it.
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { z } from "zod";
 
 /** The output under which a stack keeps what guards it. */
@@ -35,3 +36,32 @@ export const guardsSchema = z.object({
   freezes: z.array(freezeSchema),
 });
 export type Guards = z.infer<typeof guardsSchema>;
+
+/**
+ * What says how a baseline is packed. With it the line is neither JSON nor YAML, which the engine would show over as many
+ * lines as it has values.
+ */
+const packing = "brotli-1";
+
+/** Far beyond any baseline: what would unpack to more was never written here. */
+const maxBytes = 16 * 1024 * 1024;
+
+/** The baseline as one line of text. The order of the guards plays no part in it. */
+export function packed({ guards, freezes }: Guards): string {
+  const sorted = Object.entries(guards).sort(([one], [other]) => (one < other ? -1 : 1));
+  const text = JSON.stringify({ guards: Object.fromEntries(sorted), freezes });
+  return `${packing} ${brotliCompressSync(text).toString("base64")}`;
+}
+
+/** A baseline as a stack keeps it: the line, or the object that earlier versions wrote. Undefined if it is neither. */
+export function unpacked(kept: unknown): Guards | undefined {
+  if (typeof kept !== "string") return guardsSchema.safeParse(kept).data;
+  const [word, data = "", ...rest] = kept.split(" ");
+  if (word !== packing || rest.length > 0) return undefined;
+  try {
+    const text = brotliDecompressSync(Buffer.from(data, "base64"), { maxOutputLength: maxBytes }).toString();
+    return guardsSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

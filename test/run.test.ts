@@ -9,7 +9,15 @@ import { Tally } from "./tally.ts";
 import { keepTimes, longestFirst } from "./times.ts";
 
 const folder = temporaryFolder();
-const own = ["test/run.ts", "test/tally.ts", "test/times.ts", "test/slowTests.ts", ".mocharc.json"];
+const own = [
+  "test/run.ts",
+  "test/tally.ts",
+  "test/times.ts",
+  "test/slowTests.ts",
+  "cli/arguments.ts",
+  "cli/examples.ts",
+  ".mocharc.json",
+];
 
 const files = {
   "package.json": '{ "type": "module" }',
@@ -67,11 +75,10 @@ describe("the runner of the tests", () => {
   });
 
   it("refuses a filter that matches nothing, and an option that it does not have", async () => {
-    for (const args of [["good.test.ts", "nowhere"], ["--fast"]]) {
-      const { code, lines } = await lastLines(2, ...args);
-      assert.deepEqual([code, lines[1]], [1, "0 passed, 1 failed"]);
-      assert.match(String(lines[0]), /nowhere|--fast/);
-    }
+    const { code, lines } = await lastLines(2, "good.test.ts", "nowhere");
+    assert.deepEqual([code, lines[1]], [1, "0 passed, 1 failed"]);
+    assert.match(String(lines[0]), /nowhere/);
+    assert.deepEqual(await lastLines(2, "--fast"), { code: 2, lines: ["0 passed, 1 failed"] });
   });
 });
 

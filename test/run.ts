@@ -3,9 +3,10 @@
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import Mocha from "mocha";
 import settings from "../.mocharc.json" with { type: "json" };
+import { entered } from "../cli/arguments.ts";
 import { Tally } from "./tally.ts";
 import { keepTimes, longestFirst } from "./times.ts";
 
@@ -20,24 +21,22 @@ const tiers = {
   all: () => true,
 };
 
-const { tier, filters } = selection(process.argv.slice(2));
-const files = filesOf(tier, filters);
-const tally = await run(longestFirst(root, files));
-keepTimes(root, tally.files);
-const lines = [...tally.slowest(), ...tally.tooSlow(), ...tally.again(), tally.summary()];
-// Not before the lines are out: whatever a test left open must not hold up the end.
-process.stdout.write(`${lines.join("\n")}\n`, () => process.exit(tally.failed > 0 ? 1 : 0));
+export const cli = new Command("npm test --")
+  .description("run the tests of the first tier; a filter picks from both")
+  .argument("[filter...]", "files or folders below test/")
+  .option("--rest", "the second tier: each page's commands, every matrix on the engine (npm run test:rest)")
+  .option("--all", "both tiers (npm run test:all)")
+  .action(runTests);
+if (await entered(import.meta, cli)) console.log("0 passed, 1 failed");
 
-function selection(args: string[]): { tier: keyof typeof tiers; filters: string[] } {
-  try {
-    const options = { rest: { type: "boolean" }, all: { type: "boolean" } } as const;
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    // A filter picks from both tiers.
-    const all = values.all || positionals.length > 0;
-    return { tier: all ? "all" : values.rest ? "rest" : "first", filters: positionals };
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
+async function runTests(filters: string[], { rest, all }: { rest?: true; all?: true }): Promise<void> {
+  const tier = all || filters.length > 0 ? "all" : rest ? "rest" : "first";
+  const files = filesOf(tier, filters);
+  const tally = await run(longestFirst(root, files));
+  keepTimes(root, tally.files);
+  const lines = [...tally.slowest(), ...tally.tooSlow(), ...tally.again(), tally.summary()];
+  // Not before the lines are out: whatever a test left open must not hold up the end.
+  process.stdout.write(`${lines.join("\n")}\n`, () => process.exit(tally.failed > 0 ? 1 : 0));
 }
 
 /** The test files of a tier, or those below the folders (or of the names) that the filters give. */

@@ -17,6 +17,7 @@ import { pathStarting } from "./search.mjs";
  */
 const ENGINE_NEEDS = {
   "cli/check.ts": "none",
+  "cli/docs.ts": "none",
   "cli/rehearse.ts": "none",
   "cli/runbook.ts": "none",
   "cli/schemas.ts": "none",

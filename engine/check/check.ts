@@ -6,7 +6,7 @@ import { InputError } from "../../inputs/inputError.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { policiesFor } from "../../policies/policies.ts";
 import { masked } from "../masked.ts";
-import { emptyResult, type Outcome, type RunResult } from "../result.ts";
+import { aboutOf, emptyResult, type Outcome, type RunResult } from "../result.ts";
 import { judge } from "./judge.ts";
 import { CheckMonitor } from "./monitor.ts";
 import { useStackFile } from "./settings.ts";
@@ -30,11 +30,32 @@ export async function check({ stack, folder, program }: CheckOptions): Promise<R
   try {
     useStackFile(folder, stack);
     const { settings } = readConfig(stack, process.env);
-    readInputs(settings, stack, process.env, () => new Date());
-    return await judged(stack, await declaredBy(program, stack));
+    const about = aboutOf(readInputs(settings, stack, process.env, () => new Date()));
+    const { done, warnings } = await warnedOf(() => declaredBy(program, stack));
+    return { ...(await judged(stack, done)), ...about, warnings };
   } catch (error) {
     if (error instanceof InputError) return resultOf(stack, "invalid", { problems: [...error.problems] });
     return resultOf(stack, "failed", { problems: [error instanceof Error ? error.message : String(error)] });
+  }
+}
+
+/** What is done, and what the SDK warns of meanwhile: without an engine, that goes to the console. */
+async function warnedOf<Done>(work: () => Promise<Done>): Promise<{ done: Done; warnings: string[] }> {
+  const { warn } = console;
+  const mark = "warning: [runtime] ";
+  const warnings = new Set<string>();
+  console.warn = (...texts: unknown[]) => {
+    const text = String(texts[0]);
+    if (text.startsWith(mark)) warnings.add(text.slice(mark.length));
+    else warn(...texts);
+  };
+  try {
+    return { done: await work(), warnings: [...warnings] };
+  } catch (error) {
+    for (const text of warnings) warn(`${mark}${text}`);
+    throw error;
+  } finally {
+    console.warn = warn;
   }
 }
 

@@ -15,12 +15,12 @@ describe("a larger project", function () {
     mkdirSync(folder);
     makeLargerProject(projectFolder, folder, 70);
     assert.equal(rowsOf(folder), 70);
-    const { code, stderr } = await ended(process.execPath, ["cli/check.ts"], {
+    const { code, stdout, stderr } = await ended(process.execPath, ["cli/check.ts"], {
       cwd: folder,
       env: process.env,
     });
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /^PASSED: check of stack rehearsal: 169 resources declared\./);
+    assert.match(stdout, /^PASSED: check of stack rehearsal: 169 resources declared\./);
   });
 
   it("cannot have fewer rows than the project", () => {

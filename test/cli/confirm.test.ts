@@ -1,10 +1,11 @@
-// `npm run runbook -- confirm`, as a process of its own: in the rehearsal, and for production in a copy of the project.
+// `npm run runbook -- confirm`; in the rehearsal, and for production in a copy of the project.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sampleGithub } from "../../rehearsal/services/githubSample.ts";
-import { type Ended, ended } from "../support/ended.ts";
+import type { Ended } from "../support/ended.ts";
 import { githubPerTest, githubToken } from "../support/github.ts";
+import { inProcess } from "../support/inProcess.ts";
 import { projectFolder } from "../support/inputs.ts";
 import { copyProject } from "../support/projectCopy.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -33,7 +34,7 @@ describe("npm run runbook -- confirm", function () {
       ...rest
     } = process.env;
     const env = { ...rest, MARSANA_STATE: state, ...environment };
-    return await ended(process.execPath, ["cli/runbook.ts", ...args], { cwd: project, env });
+    return await inProcess("cli/runbook.ts", args, { cwd: project, env });
   }
 
   const lines = (text: string) => text.split("\n").filter((line) => line !== "");

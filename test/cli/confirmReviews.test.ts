@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { loadReviews } from "../../inputs/loadEvidence.ts";
 import type { Faults } from "../../rehearsal/faults.ts";
 import { looseningDigest, reviewOf } from "../../release/looseningReview.ts";
-import { type Ended, ended } from "../support/ended.ts";
+import type { Ended } from "../support/ended.ts";
 import { at, githubPerTest, githubToken, head, repositoryWith } from "../support/github.ts";
+import { inProcess } from "../support/inProcess.ts";
 import { projectFolder, settingsOf } from "../support/inputs.ts";
 import { copyProject } from "../support/projectCopy.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -41,7 +42,7 @@ describe("npm run runbook -- confirm, of reviews", function () {
   async function run(environment: Record<string, string>, ...args: string[]): Promise<Ended> {
     const { MARSANA_RUNBOOK: _, MARSANA_RELEASE: __, MARSANA_NOW: ___, ...rest } = process.env;
     const env = { ...rest, GITHUB_TOKEN: "", MARSANA_STATE: join(project, ".state"), ...environment };
-    return await ended(process.execPath, ["cli/runbook.ts", ...args], { cwd: project, env });
+    return await inProcess("cli/runbook.ts", args, { cwd: project, env });
   }
 
   /** Records a review. @returns the name of its file */

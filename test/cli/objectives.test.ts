@@ -1,7 +1,7 @@
 // `npm run runbook -- objectives`: what it says in JSON, and where there is nothing to say.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { inProcess } from "../support/inProcess.ts";
 import { projectFolder } from "../support/inputs.ts";
 import { options } from "../support/options.ts";
 import { configureCopy, copyProject } from "../support/projectCopy.ts";
@@ -11,16 +11,15 @@ describe("npm run runbook -- objectives", function () {
   this.timeout(60_000);
   const folder = temporaryFolder();
 
-  function run(args: readonly string[], project = projectFolder) {
+  async function run(args: readonly string[], project = projectFolder) {
     const { MARSANA_RUNBOOK: _, MARSANA_RELEASE: __, MARSANA_NOW: ___, ...rest } = process.env;
     const env = { ...rest, MARSANA_STATE: folder, INIT_CWD: folder };
-    const command = [join(project, "cli/runbook.ts"), "objectives", ...args];
-    return spawnSync(process.execPath, command, { encoding: "utf8", env });
+    return await inProcess("cli/runbook.ts", ["objectives", ...args], { cwd: project, env });
   }
 
-  it("prints each objective with its burn alerts as JSON, the times in minutes", () => {
-    const { status, stdout, stderr } = run(["--json"]);
-    assert.deepEqual([status, stderr], [0, ""]);
+  it("prints each objective with its burn alerts as JSON, the times in minutes", async () => {
+    const { code, stdout, stderr } = await run(["--json"]);
+    assert.deepEqual([code, stderr], [0, ""]);
     const [errors, uptime] = JSON.parse(stdout).objectives;
     assert.deepEqual(errors.burnAlerts[1], {
       rate: 6,
@@ -42,11 +41,11 @@ describe("npm run runbook -- objectives", function () {
     assert.deepEqual(burnAlerts[2].detectionMinutes, { atAlert: 864, inOutage: 4.32 });
   });
 
-  it("says that there is none where Datadog is off", () => {
+  it("says that there is none where Datadog is off", async () => {
     const project = copyProject(join(folder, "project"));
     configureCopy(project, options["no Datadog"] ?? {});
-    const { status, stdout } = run([], project);
-    assert.equal(status, 0);
+    const { code, stdout } = await run([], project);
+    assert.equal(code, 0);
     assert.match(stdout, /\n\nDatadog is off: there is no objective\.\n$/);
   });
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ended } from "../support/ended.ts";
+import { inProcess } from "../support/inProcess.ts";
 import { projectFolder } from "../support/inputs.ts";
 import { plantedToken } from "../support/supabase.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -30,7 +30,7 @@ describe("npm run rehearse", function () {
 
   async function rehearse(...args: string[]) {
     const { env, temporary } = environment();
-    const result = await ended(process.execPath, ["cli/rehearse.ts", ...args], { cwd: projectFolder, env });
+    const result = await inProcess("cli/rehearse.ts", args, { cwd: projectFolder, env });
     assert.deepEqual(readdirSync(temporary), [], "nothing is left behind");
     return result;
   }

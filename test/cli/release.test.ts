@@ -1,20 +1,15 @@
-// The verbs of `npm run runbook` for a release, each as a process of its own, on the rehearsal's evidence.
+// The verbs of `npm run runbook` for a release, on the rehearsal's evidence.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Ended, ended } from "../support/ended.ts";
+import { inProcess } from "../support/inProcess.ts";
 import { projectFolder } from "../support/inputs.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const version = "1.0.0-rc1";
 const item = "48h/verify-backup-strategy";
 const link = ["--link", "https://example.com/7"];
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 describe("npm run runbook, for a release", function () {
   this.timeout(60_000);
@@ -25,13 +20,10 @@ describe("npm run runbook, for a release", function () {
     state = join(root, `${count++}`);
   });
 
-  function run(...args: readonly string[]): Ended {
+  async function run(...args: readonly string[]): Promise<Ended> {
     const { MARSANA_RUNBOOK: _, MARSANA_RELEASE: __, MARSANA_NOW: ___, ...rest } = process.env;
     const env = { ...rest, MARSANA_STATE: state };
-    return spawnSync(process.execPath, [join(projectFolder, "cli/runbook.ts"), ...args], {
-      encoding: "utf8",
-      env,
-    });
+    return await inProcess("cli/runbook.ts", args, { cwd: projectFolder, env });
   }
 
   /** Every file below the state's folder. */
@@ -41,8 +33,8 @@ describe("npm run runbook, for a release", function () {
   }
 
   /** The only record there is, after a command that was fine. */
-  function recorded({ status, stdout, stderr }: Ended): Record<string, unknown> {
-    assert.deepEqual([status, stderr], [0, ""]);
+  function recorded({ code, stdout, stderr }: Ended): Record<string, unknown> {
+    assert.deepEqual([code, stderr], [0, ""]);
     assert.deepEqual(written(), [join("evidence", version, stdout.trim())]);
     const { release, ...record } = JSON.parse(readFileSync(join(state, written()[0] ?? ""), "utf8"));
     assert.equal(release.version, version);
@@ -100,42 +92,45 @@ describe("npm run runbook, for a release", function () {
     ],
   ];
   for (const [args, record] of verbs) {
-    it(`records: ${args.join(" ")}`, () => assert.deepEqual(recorded(run(...args)), record));
+    it(`records: ${args.join(" ")}`, async () => assert.deepEqual(recorded(await run(...args)), record));
   }
 
-  it("changes the checklist by what it records", () => {
-    const stateOf = () => {
-      const { status, stdout } = run("checklist", version, "--format", "json");
+  it("changes the checklist by what it records", async () => {
+    const stateOf = async () => {
+      const { code, stdout } = await run("checklist", version, "--format", "json");
       const { verdict, items } = JSON.parse(stdout);
       const [found] = items.filter((one: { item: string }) => one.item === item);
-      return [status, verdict, found.state];
+      return [code, verdict, found.state];
     };
-    assert.deepEqual(stateOf(), [0, "ready", "done"]);
-    run("attest", version, item, "--by", "ada", ...link, "--result", "fail");
-    assert.deepEqual(stateOf(), [1, "blocked", "failed"]);
+    assert.deepEqual(await stateOf(), [0, "ready", "done"]);
+    await run("attest", version, item, "--by", "ada", ...link, "--result", "fail");
+    assert.deepEqual(await stateOf(), [1, "blocked", "failed"]);
     for (const by of ["ada", "bob"])
-      run("waive", version, item, "--by", by, "--note", "Moved", "--expires", "2026-02-04T00:00:00Z");
-    assert.deepEqual(stateOf(), [0, "ready", "waived"]);
-    run("deployed", version, "--by", "ada");
-    assert.deepEqual(stateOf(), [0, "deployed", "waived"]);
+      await run("waive", version, item, "--by", by, "--note", "Moved", "--expires", "2026-02-04T00:00:00Z");
+    assert.deepEqual(await stateOf(), [0, "ready", "waived"]);
+    await run("deployed", version, "--by", "ada");
+    assert.deepEqual(await stateOf(), [0, "deployed", "waived"]);
   });
 
-  it("prints the checklist in the format that is asked for, and writes nothing", () => {
+  it("prints the checklist in the format that is asked for, and writes nothing", async () => {
     const starts = {
       table: "Release 1.0.0-rc1 at 2026-02-03T09:00:00.000Z: READY\n",
       html: "<!doctype html>\n",
     };
     for (const [format, start] of Object.entries(starts)) {
-      const { status, stdout } = run("checklist", version, "--format", format);
-      assert.equal(status, 0);
+      const { code, stdout } = await run("checklist", version, "--format", format);
+      assert.equal(code, 0);
       assert.equal(stdout.slice(0, start.length), start);
     }
     assert.deepEqual(written(), []);
   });
 
-  it("exits with 1 where something blocks", () => {
-    const { status, stdout } = run("checklist", "1.1.0-rc1");
-    assert.equal(status, 1);
+  it("exits with 1 where something blocks, as a process too", async () => {
+    const env = { ...process.env, MARSANA_STATE: state };
+    const args = ["cli/runbook.ts", "checklist", "1.1.0-rc1"];
+    const { code, stdout } = await ended(process.execPath, args, { cwd: projectFolder, env });
+    assert.deepEqual(await run("checklist", "1.1.0-rc1"), { code, stdout, stderr: "" });
+    assert.equal(code, 1);
     assert.match(stdout, /^ {2}failed {6}require-full-commit: release 1\.1\.0-rc1 names the commit "main"/m);
   });
 
@@ -184,22 +179,22 @@ describe("npm run runbook, for a release", function () {
     ],
   ];
   for (const [what, args, stderr] of refused) {
-    it(`refuses ${what}, with exit code 2 and nothing written`, () => {
-      const ended = run(...args);
-      assert.match(ended.stderr, stderr);
-      assert.deepEqual([ended.status, ended.stdout], [2, ""]);
+    it(`refuses ${what}, with exit code 2 and nothing written`, async () => {
+      const told = await run(...args);
+      assert.match(told.stderr, stderr);
+      assert.deepEqual([told.code, told.stdout], [2, ""]);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: none may reach the terminal
-      assert.doesNotMatch(ended.stderr, /[\u0000-\u0009\u000b-\u001f\u202e]|\n\s+at /);
+      assert.doesNotMatch(told.stderr, /[\u0000-\u0009\u000b-\u001f\u202e]|\n\s+at /);
       assert.deepEqual(written(), []);
     });
   }
 
-  it("records nothing beside evidence that cannot be believed, and says which", () => {
+  it("records nothing beside evidence that cannot be believed, and says which", async () => {
     const folder = join(state, "evidence", version);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "x.json"), "{");
-    const { status, stderr } = run(...attest());
-    assert.equal(status, 2);
+    const { code, stderr } = await run(...attest());
+    assert.equal(code, 2);
     assert.match(
       stderr,
       /x\.json: found no JSON; required: a record, as the commands write it; mend: delete it/,
@@ -207,20 +202,20 @@ describe("npm run runbook, for a release", function () {
     assert.equal(written().length, 1);
   });
 
-  it("writes through no link in place of the folder", () => {
+  it("writes through no link in place of the folder", async () => {
     const outside = join(root, "outside");
     mkdirSync(outside);
     mkdirSync(join(state, "evidence"), { recursive: true });
     symlinkSync(outside, join(state, "evidence", version));
-    const { status, stderr } = run(...attest());
-    assert.equal(status, 2);
+    const { code, stderr } = await run(...attest());
+    assert.equal(code, 2);
     assert.match(stderr, /found a link, or a file; required: a folder of records/);
     assert.deepEqual(readdirSync(outside), []);
   });
 
-  it("records a second person's review of what weakens, of no release and among the rehearsal's own", () => {
+  it("records a second person's review of what weakens, of no release and among the rehearsal's own", async () => {
     const digest = "4".repeat(64);
-    const { status, stdout, stderr } = run(
+    const { code, stdout, stderr } = await run(
       "accept-loosening",
       digest,
       "--author",
@@ -229,7 +224,7 @@ describe("npm run runbook, for a release", function () {
       "val",
       ...link,
     );
-    assert.deepEqual([status, stderr], [0, ""]);
+    assert.deepEqual([code, stderr], [0, ""]);
     assert.deepEqual(written(), [join("evidence", "reviews", stdout.trim())]);
     assert.deepEqual(JSON.parse(readFileSync(join(state, written()[0] ?? ""), "utf8")), {
       ...said,
@@ -243,22 +238,22 @@ describe("npm run runbook, for a release", function () {
     });
   });
 
-  it("writes no review through a link in place of the folder", () => {
+  it("writes no review through a link in place of the folder", async () => {
     const outside = join(root, "outside-reviews");
     mkdirSync(outside);
     mkdirSync(join(state, "evidence"), { recursive: true });
     symlinkSync(outside, join(state, "evidence", "reviews"));
     const args = ["accept-loosening", "4".repeat(64), "--author", "noa", "--by", "val", ...link];
-    const { status, stdout, stderr } = run(...args);
-    assert.deepEqual([status, stdout], [2, ""]);
+    const { code, stdout, stderr } = await run(...args);
+    assert.deepEqual([code, stdout], [2, ""]);
     assert.match(stderr, /reviews: found a link; required: a folder of records; mend: take it away/);
     assert.deepEqual(readdirSync(outside), []);
   });
 
-  it("writes no review by the author of the change", () => {
+  it("writes no review by the author of the change", async () => {
     const args = ["accept-loosening", "4".repeat(64), "--author", "val", "--by", "val", ...link];
-    const { status, stderr } = run(...args);
-    assert.deepEqual([status, written()], [2, []]);
+    const { code, stderr } = await run(...args);
+    assert.deepEqual([code, written()], [2, []]);
     assert.match(stderr, /--by: found "val"; required: somebody other than val/);
   });
 });

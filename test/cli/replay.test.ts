@@ -1,8 +1,8 @@
-// `npm run runbook -- replay` as a process: what it prints, and the exit codes.
+// `npm run runbook -- replay`: what it prints, and the exit codes.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inProcess } from "../support/inProcess.ts";
 import { projectFolder } from "../support/inputs.ts";
 import { configureCopy, copyProject } from "../support/projectCopy.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -11,23 +11,22 @@ describe("npm run runbook -- replay", function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
 
-  function run(args: readonly string[], project = projectFolder) {
+  async function run(args: readonly string[], project = projectFolder) {
     const { MARSANA_RUNBOOK: _, MARSANA_RELEASE: __, MARSANA_NOW: ___, ...rest } = process.env;
     const env = { ...rest, MARSANA_STATE: folder, INIT_CWD: folder };
-    const command = [join(project, "cli/runbook.ts"), "replay", ...args];
-    return spawnSync(process.execPath, command, { encoding: "utf8", env });
+    return await inProcess("cli/runbook.ts", ["replay", ...args], { cwd: project, env });
   }
 
-  it("exits with 0 when every monitor is proven, and prints JSON and nothing else", () => {
-    const { status, stdout, stderr } = run(["--json"]);
-    assert.deepEqual([status, stderr], [0, ""]);
+  it("exits with 0 when every monitor is proven, and prints JSON and nothing else", async () => {
+    const { code, stdout, stderr } = await run(["--json"]);
+    assert.deepEqual([code, stderr], [0, ""]);
     assert.equal(JSON.parse(stdout).monitors.length, 38);
   });
 
-  it("shows on one screen what each monitor came to, and where to look", () => {
-    const { status, stdout } = run([]);
+  it("shows on one screen what each monitor came to, and where to look", async () => {
+    const { code, stdout } = await run([]);
     const lines = stdout.trimEnd().split("\n");
-    assert.equal(status, 0);
+    assert.equal(code, 0);
     assert.ok(lines.length <= 40 && lines.every((line) => line.length <= 80 || /^These/.test(line)), stdout);
     assert.deepEqual(lines.slice(0, 3), [
       "PROVEN: each of 38 monitors tells of trouble, and is silent while all is well.",
@@ -37,24 +36,24 @@ describe("npm run runbook -- replay", function () {
     assert.equal(lines.at(-1), "Each scenario: --format table; one row of the runbook: --metric ID");
   });
 
-  it("exits with 1 when one is not, and says which", () => {
+  it("exits with 1 when one is not, and says which", async () => {
     const project = copyProject(join(folder, "project"));
     const query = "sum(last_5m):p95:trace.next.request{env:$environment} by {env}";
     configureCopy(project, { "marsana-fleet:signals": { "api-latency-p95": { query, unit: "s" } } });
-    const { status, stderr } = run(["--metric", "api-latency-p95"], project);
+    const { code, stderr } = await run(["--metric", "api-latency-p95"], project);
     const unproven = 'NOT PROVEN: api-latency-p95 speaks while all is well (WARN in "steady")\n';
-    assert.deepEqual([status, stderr], [1, unproven]);
+    assert.deepEqual([code, stderr], [1, unproven]);
   });
 
-  it("replays what the rehearsal's Datadog has measured: twenty minutes of trouble at noon", () => {
-    const { status, stdout, stderr } = run([
+  it("replays what the rehearsal's Datadog has measured: twenty minutes of trouble at noon", async () => {
+    const { code, stdout, stderr } = await run([
       "--metric",
       "error-rate",
       "--history",
       "2026-01-14T10:00:00Z..2026-01-14T15:00:00Z",
       "--json",
     ]);
-    assert.equal(status, 0);
+    assert.equal(code, 0);
     assert.match(stderr, /^Reading 2026-01-14T10.* from Datadog \(made up: every service is a stand-in\)$/m);
     const [row] = JSON.parse(stdout).monitors;
     assert.deepEqual(row.fires.at(-1), {
@@ -67,17 +66,17 @@ describe("npm run runbook -- replay", function () {
     });
   });
 
-  it("exits with 2 on bad input", () => {
+  it("exits with 2 on bad input", async () => {
     writeFileSync(join(folder, "bad.json"), "{}");
-    const said = (...args: readonly string[]) => {
-      const { status, stdout, stderr } = run(args);
-      assert.deepEqual([status, stdout], [2, ""]);
+    const said = async (...args: readonly string[]) => {
+      const { code, stdout, stderr } = await run(args);
+      assert.deepEqual([code, stdout], [2, ""]);
       return stderr;
     };
-    assert.match(said("--metric", "uptim"), /--metric: found uptim; .*did you mean uptime\?/);
-    assert.match(said("--scenario", "bad.json"), /bad\.json: name: found /);
-    assert.match(said("--scenario", "none.json"), /--scenario none\.json: found no such file/);
-    assert.match(said("--history", "2026-01-14"), /--history: found 2026-01-14; required: FROM\.\.TO/);
-    assert.match(said("--format", "xml"), /table, json, svg/);
+    assert.match(await said("--metric", "uptim"), /--metric: found uptim; .*did you mean uptime\?/);
+    assert.match(await said("--scenario", "bad.json"), /bad\.json: name: found /);
+    assert.match(await said("--scenario", "none.json"), /--scenario none\.json: found no such file/);
+    assert.match(await said("--history", "2026-01-14"), /--history: found 2026-01-14; required: FROM\.\.TO/);
+    assert.match(await said("--format", "xml"), /table, json, svg/);
   });
 });

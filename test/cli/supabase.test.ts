@@ -1,9 +1,10 @@
 // `npm run supabase`: the status of the project, the copy of its storage, and the workflow that makes it.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { ended } from "../support/ended.ts";
+import { inProcess } from "../support/inProcess.ts";
 import { projectFolder, settingsOf } from "../support/inputs.ts";
 import { lines, plantedToken, standInsPerTest } from "../support/supabase.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -17,17 +18,8 @@ describe("npm run supabase", function () {
   const health = Object.fromEntries(services.map((name) => [name, "ACTIVE_HEALTHY"]));
 
   async function command(args: readonly string[], extra: NodeJS.ProcessEnv = {}) {
-    const child = spawn(process.execPath, ["cli/supabase.ts", ...args], {
-      cwd: projectFolder,
-      env: { PATH: process.env["PATH"], MARSANA_STATE: folder, ...extra },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (text) => (stdout += text));
-    child.stderr.on("data", (text) => (stderr += text));
-    const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-    return { code, stdout, stderr };
+    const env = { PATH: process.env["PATH"], MARSANA_STATE: folder, ...extra };
+    return await inProcess("cli/supabase.ts", args, { cwd: projectFolder, env });
   }
 
   it("prints how the project is and what differs, exits with 1, and sets nothing", async () => {
@@ -43,7 +35,10 @@ describe("npm run supabase", function () {
         { setting: "pitrDays", found: "none", required: "pitr_7" },
       ],
     });
-    assert.equal((await command(["status", "--json"])).stdout, stdout);
+    const env = { PATH: process.env["PATH"], MARSANA_STATE: folder };
+    const args = ["cli/supabase.ts", "status", "--json"];
+    const told = await ended(process.execPath, args, { cwd: projectFolder, env });
+    assert.deepEqual(told, { code, stdout, stderr: "" });
   });
 
   it("exits with 0 where all is as configured, and asks the service of a stack with accounts", async () => {

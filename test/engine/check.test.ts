@@ -120,8 +120,8 @@ describe("the command npm run check", function () {
 
   it("says for people what it found, and what it cannot tell", () => {
     const { stderr, stdout } = run();
-    assert.equal(stdout, "");
-    assert.match(stderr, /^PASSED: check of stack rehearsal: \d+ resources declared\.$/m);
-    for (const what of cannotTell) assert.ok(stderr.includes(what), what);
+    assert.equal(stderr, "");
+    assert.match(stdout, /^PASSED: check of stack rehearsal: \d+ resources declared\.$/m);
+    for (const what of cannotTell) assert.ok(stdout.includes(what), what);
   });
 });

@@ -1,6 +1,6 @@
 // The commands as an engineer runs them, on the real engine: preview, up, up again, an edit, a block, destroy.
 import assert from "node:assert/strict";
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunResult } from "../../engine/result.ts";
 import { type Ended, ended } from "../support/ended.ts";
@@ -34,7 +34,7 @@ describe("the commands on the rehearsal stack", function () {
   const secrets = ["not-a-secret", "rehearsal-service-role", "rehearsal-sendgrid", "rehearsal-supabase"];
 
   /** Runs a command with --json, and reads the one object that it prints, in which no secret of the stack is shown. */
-  async function result(code: number, ...args: string[]): Promise<RunResult> {
+  async function result(code: number, ...args: string[]): Promise<RunResult & { summary?: string[] }> {
     const { code: found, stdout, stderr } = await command(...args, "--json");
     assert.equal(found, code, `${stdout}\n${stderr}`);
     for (const secret of secrets) assert.ok(!stdout.includes(secret), `${secret} is shown`);
@@ -99,11 +99,30 @@ describe("the commands on the rehearsal stack", function () {
     assert.equal(monitors.length - 12, 1 + 6 + 3 * 3);
   });
 
-  it("prints for people what the engine shows, and one line that sums it up", async () => {
-    const { code, stdout, stderr } = await command("preview");
-    assert.equal(code, 0);
-    assert.match(stdout, /monitor-error-rate create/);
-    assert.match(stderr, /^PASSED: preview of stack rehearsal: \d+ create\.$/m);
+  /** What people are shown: at most 40 lines on stdout, and on stderr a line for each phase. */
+  async function screen(code: number, phases: readonly string[], ...args: string[]): Promise<string[]> {
+    const { code: found, stdout, stderr } = await command(...args);
+    assert.equal(found, code, `${stdout}\n${stderr}`);
+    assert.equal(stderr, phases.map((phase) => `${phase} stack rehearsal …\n`).join(""));
+    const lines = stdout.trimEnd().split("\n");
+    assert.ok(lines.length <= 40, stdout);
+    assert.ok(!stdout.includes("\u001b"), "no colours where it is no terminal");
+    return lines;
+  }
+  const logged = () => readFileSync(join(folder, "state", "last.log"), "utf8");
+
+  it("prints for people one screen that sums it up, and leaves what the engine says in a log of theirs alone", async () => {
+    const lines = await screen(0, ["Previewing"], "preview");
+    const [verdict, about] = lines;
+    assert.match(String(verdict), /^PASSED: preview of stack rehearsal: \d+ create\.$/);
+    assert.equal(about, "  release 1.0.0-rc1, commit 9f1c2b7e4d6a, at 2026-02-03T09:00:00.000Z");
+    const log = join(folder, "state", "last.log");
+    assert.ok(lines.at(-1)?.startsWith("All that the engine said: ") && lines.at(-1)?.endsWith("last.log"));
+    assert.match(logged(), /monitor-error-rate create/);
+    assert.equal(statSync(log).mode & 0o777, 0o600);
+    const outputs = /^Outputs:\n([\s\S]*?)\n\n/m.exec(logged())?.[1] ?? "";
+    const count = outputs.split("\n").length;
+    assert.ok(count > 20 && count <= 60, `the plain CLI shows ${count} lines of outputs`);
   });
 
   it("blocks a release that names a branch, and says how to mend it", async () => {
@@ -121,6 +140,17 @@ describe("the commands on the rehearsal stack", function () {
       String(commit?.message),
       /write the output of `git rev-parse main` into releases\/1\.1\.0-rc1/,
     );
+    // For people, each thing to do is said once.
+    const { summary = [] } = blocked;
+    assert.deepEqual(summary.slice(0, 5), [
+      "BLOCKED: preview of stack rehearsal is not safe.",
+      "  release 1.1.0-rc1, commit main, at 2026-02-03T09:00:00.000Z",
+      "What to do:",
+      "  - [prove-48h-items, prove-24h-items, prove-1h-items] 19 items of the checklists are unproven: 19 overdue",
+      "    fix: npm run runbook -- checklist 1.1.0-rc1",
+    ]);
+    assert.ok(summary.length <= 40);
+    assert.equal(summary.filter((line) => line.includes("[require-full-commit]")).length, 1);
   });
 
   it("creates nothing when an update is blocked, with the gate alone in the way", async () => {
@@ -129,7 +159,8 @@ describe("the commands on the rehearsal stack", function () {
   });
 
   it("carries the update out, and lists dashboards, addresses, monitors and windows", async () => {
-    const { result: outcome, outputs } = await result(0, "up");
+    const { result: outcome, outputs, summary } = await result(0, "up");
+    assert.match(String(summary?.[0]), /^PASSED: up of stack rehearsal: \d+ create\.$/);
     assert.equal(outcome, "passed");
     assert.deepEqual(Object.keys(outputs).sort(), [
       "created",
@@ -146,9 +177,9 @@ describe("the commands on the rehearsal stack", function () {
     ]);
     assert.deepEqual(outputs["unmonitored"], []);
     assert.deepEqual(outputs["nextWindows"], [
-      { start: "2026-03-01T02:00:00.000Z", end: "2026-03-01T04:00:00.000Z" },
-      { start: "2026-04-05T02:00:00.000Z", end: "2026-04-05T04:00:00.000Z" },
-      { start: "2026-05-03T02:00:00.000Z", end: "2026-05-03T04:00:00.000Z" },
+      "2026-03-01T02:00:00.000Z/2026-03-01T04:00:00.000Z",
+      "2026-04-05T02:00:00.000Z/2026-04-05T04:00:00.000Z",
+      "2026-05-03T02:00:00.000Z/2026-05-03T04:00:00.000Z",
     ]);
     assert.deepEqual(outputs["dashboards"], {
       Sentry: "https://sentry.io/organizations/marsana/",
@@ -163,14 +194,20 @@ describe("the commands on the rehearsal stack", function () {
     );
   });
 
-  it("changes nothing when it is run again", async () => {
-    const again = await result(0, "up");
-    assert.deepEqual(changed(again), []);
-    assert.ok(JSON.stringify(again).includes('"[secret]"'), "a secret is shown by its place alone");
+  it("changes nothing when it is run again, and says so on one screen", async () => {
+    const lines = await screen(0, ["Previewing", "Updating"], "up");
+    assert.match(String(lines[0]), /^PASSED: up of stack rehearsal: \d+ same\.$/);
+    assert.equal(lines.filter((line) => line.startsWith("PASSED")).length, 1);
+    const { stdout, stderr } = await command("outputs");
+    const outputs = stdout.trimEnd().split("\n");
+    assert.deepEqual([outputs[0], outputs.includes("created:"), stderr], ["dashboards:", true, ""]);
+    assert.ok(outputs.length <= 60, stdout);
   });
 
   it("changes, after the watch, how often the tests run, and nothing else", async () => {
-    assert.deepEqual(changed(await result(0, "preview", "--now", "2026-03-15T09:00:00Z")), [
+    const later = await result(0, "preview", "--now", "2026-03-15T09:00:00Z");
+    assert.ok(JSON.stringify(later).includes('"[secret]"'), "a secret is shown by its place alone");
+    assert.deepEqual(changed(later), [
       "update flow-document-upload",
       "update flow-handshake-creation",
       "update flow-login",

@@ -54,9 +54,9 @@ describe("the synthetic tests on the real engine", function () {
       'flow-vehicle-list: it comes to "Flow: Vehicle list (rehearsal)"',
       'heartbeat: it comes to "Heartbeat (rehearsal)"',
     ]);
-    const { stderr } = await commandIn(project, "preview", "--now", "2026-02-06T10:00:00Z");
+    const { stdout } = await commandIn(project, "preview", "--now", "2026-02-06T10:00:00Z");
     assert.match(
-      stderr,
+      stdout,
       /^Left unwatched until config says how:\n {2}- no test goes through the critical flow "Login"/m,
     );
   });

@@ -69,7 +69,9 @@ function answered(command: string): string {
 
 /** The lines that set what a preview has missed, which the page tells the reader to run. */
 function setLinesIn(output: string): string[] {
-  return [...output.matchAll(/mend: (pulumi config set .* --secret '\S+')$/gm)].map(([, line = ""]) => line);
+  return [...output.matchAll(/(?:mend|fix): (pulumi config set .* --secret '\S+')$/gm)].map(
+    ([, line = ""]) => line,
+  );
 }
 
 /** Runs pages that need no account, one after the other, in one copy of the project. */

@@ -1,11 +1,12 @@
-// Runs `npm run runbook` as a process: in the rehearsal, and on a copy of the project with production's stack, whose
+// Runs `npm run runbook`: in the rehearsal, and on a copy of the project with production's stack, whose
 // Supabase is a stand-in.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { before, beforeEach } from "mocha";
 import type { SupabaseStandInOptions } from "../../rehearsal/supabase.ts";
-import { type Ended, ended } from "./ended.ts";
+import type { Ended } from "./ended.ts";
+import { inProcess } from "./inProcess.ts";
 import { projectFolder, settingsOf } from "./inputs.ts";
 import { copyProject } from "./projectCopy.ts";
 import { version } from "./proof.ts";
@@ -43,7 +44,7 @@ export function proofCommands() {
 
   /** In the rehearsal of the project itself. */
   const rehearsal = async (...args: string[]): Promise<Ended> =>
-    await ended(process.execPath, ["cli/runbook.ts", ...args], { cwd: projectFolder, env: variables() });
+    await inProcess("cli/runbook.ts", args, { cwd: projectFolder, env: variables() });
 
   /** The stack of production, on the stand-in. */
   async function production(options: SupabaseStandInOptions) {
@@ -51,7 +52,7 @@ export function proofCommands() {
     const standIn = await start({ projects, accessToken: plantedToken, ...options });
     const env = variables({ SUPABASE_ACCESS_TOKEN: plantedToken, SUPABASE_API_URL: standIn.url });
     const run = async (...args: string[]): Promise<Ended> => {
-      const result = await ended(process.execPath, ["cli/runbook.ts", ...args, "--stack", "prod"], {
+      const result = await inProcess("cli/runbook.ts", [...args, "--stack", "prod"], {
         cwd: copy,
         env,
       });
@@ -73,7 +74,7 @@ export function proofCommands() {
 
   /** In the copy, with no credential. */
   const inCopy = async (...args: string[]): Promise<Ended> =>
-    await ended(process.execPath, ["cli/runbook.ts", ...args], { cwd: copy, env: variables() });
+    await inProcess("cli/runbook.ts", args, { cwd: copy, env: variables() });
 
   return { rehearsal, production, inCopy, copy, evidence, recordsIn, stateFolder: () => state };
 }
