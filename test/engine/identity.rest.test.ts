@@ -9,15 +9,15 @@ import program from "../../index.ts";
 import { types } from "../../policies/resourceTypes.ts";
 import { looseningRule } from "../../release/looseningReview.ts";
 import { type Change, changed, firstIn } from "../support/changedRunbook.ts";
-import { requireEngine } from "../support/engine.ts";
-import { rehearse } from "../support/rehearsal.ts";
+import { openRehearsal } from "../support/rehearsal.ts";
 import { reviewed } from "../support/reviewed.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 describe("the resources of a row or heading", function () {
-  this.timeout(120_000);
-  before(requireEngine);
+  this.timeout(240_000);
   const folder = temporaryFolder();
+  const stateFolder = join(folder, "state");
+  const rehearsal = openRehearsal(stateFolder);
   const earlier = process.env["MARSANA_RUNBOOK"];
   after(() => {
     if (earlier === undefined) delete process.env["MARSANA_RUNBOOK"];
@@ -37,11 +37,10 @@ describe("the resources of a row or heading", function () {
       if (transformation) pulumi.runtime.registerStackTransformation(transformation);
       return await program();
     };
-    const options = { command, stateFolder: join(folder, "state"), program: transformed };
-    let result = await rehearse(options);
+    let result = await rehearsal.run({ command, program: transformed });
     if (result.violations.some(({ rule }) => rule === looseningRule)) {
-      reviewed(options.stateFolder, result);
-      result = await rehearse(options);
+      reviewed(stateFolder, result);
+      result = await rehearsal.run({ command, program: transformed });
     }
     assert.equal(result.result, "passed", JSON.stringify([result.problems, result.violations]));
     return result;
