@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type LocalWorkspaceOptions, Stack } from "@pulumi/pulumi/automation/index.js";
 import { readConfig } from "../config.ts";
 import { type Inputs, projectFolder, readInputs, rehearsalStack } from "../inputs/inputs.ts";
+import { engineCommand } from "./command.ts";
 import { watchedProgram } from "./watchedProgram.ts";
 
 /** Public on purpose: nothing that is encrypted with it is a secret. It opens the rehearsal's stack file, no other. */
@@ -38,7 +39,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 /** Backend, secrets provider and credentials are the engineer's own. */
 async function openAccounts({ stack: name }: SessionOptions): Promise<Session> {
-  const stack = await Stack.select(name, await LocalWorkspace.create({ workDir: projectFolder }));
+  const stack = await Stack.select(
+    name,
+    await LocalWorkspace.create({ workDir: projectFolder, pulumiCommand: await engineCommand() }),
+  );
   return {
     stack,
     checkInputs: () => inputsOf(stack),
@@ -57,6 +61,7 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
   mkdirSync(join(folder, "backend"), { recursive: true });
   const options: LocalWorkspaceOptions = {
     workDir: projectFolder,
+    pulumiCommand: await engineCommand(),
     program: watched,
     envVars: {
       PULUMI_HOME: join(folder, "home"),
