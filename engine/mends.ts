@@ -4,13 +4,27 @@ import { join } from "node:path";
 import { InputError } from "../inputs/inputError.ts";
 import { rehearsalStack } from "../inputs/inputs.ts";
 
-const mends: readonly { says: RegExp; mend: (stack: string) => string }[] = [
+interface Mend {
+  says: RegExp;
+  mend: (stack: string) => string;
+  /** Only the line that says so is shown: the rest of what the engine prints with it helps nobody. */
+  alone?: true;
+}
+
+const mends: readonly Mend[] = [
+  {
+    says: /no space left on device|ENOSPC|disk quota exceeded/i,
+    alone: true,
+    mend: () =>
+      "fix: free some space where that file is (df -h), then run the command again, it goes on from there",
+  },
   {
     says: /no stack named/i,
     mend: (stack) => `mend: pulumi stack init ${stack}, once for each backend`,
   },
   {
     says: /PULUMI_ACCESS_TOKEN must be set|not logged in|please run.*pulumi login/i,
+    alone: true,
     mend: () => "mend: pulumi login, or set PULUMI_ACCESS_TOKEN or PULUMI_BACKEND_URL",
   },
   {
@@ -43,7 +57,8 @@ const mends: readonly { says: RegExp; mend: (stack: string) => string }[] = [
       "mend: undo the change of runbook, config or program that takes the resource away; it is protected on purpose",
   },
   {
-    says: /the stack is currently locked/i,
+    says: /the stack is currently locked|another update is currently in progress/i,
+    alone: true,
     mend: (stack) =>
       stack === rehearsalStack
         ? "mend: wait for the other command, or, if there is none any more, delete .state/rehearsal: all in it is made up"
@@ -53,8 +68,19 @@ const mends: readonly { says: RegExp; mend: (stack: string) => string }[] = [
 
 /** The engine's error as a problem that says how to mend it, where that is known. */
 export function withMend(message: string, stack: string): string {
-  const known = mends.find(({ says }) => says.test(message));
-  return known === undefined ? message : `${message.trim()}\n    ${known.mend(stack)}`;
+  const words = wordsOf(message);
+  const known = mends.find(({ says }) => says.test(words));
+  if (known === undefined) return words;
+  const line = known.alone && words.split("\n").find((each) => known.says.test(each));
+  const shown = line ? line.trim().replace(/^(\d+\) )/, "") : words;
+  return `${shown.trim()}\n    ${known.mend(stack)}`;
+}
+
+/** What the engine itself said, out of what the SDK makes of it; all of it, where that is nothing. */
+function wordsOf(message: string): string {
+  const [, out = "", complaint = ""] =
+    /^(?:\w+: )?code: -?\d+\n stdout: ([\s\S]*?)\n stderr: ([\s\S]*?)\n err\?:/.exec(message) ?? [];
+  return complaint.trim() || out.trim() || message;
 }
 
 /** @throws InputError if the project has no settings for a stack of this name */

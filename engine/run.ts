@@ -13,6 +13,7 @@ import { deployedRecord } from "../operations/attest.ts";
 import { tellDeployment } from "../operations/tellDeployment.ts";
 import { writeRecord } from "../operations/writeRecord.ts";
 import { adoptionProblems } from "./adoption.ts";
+import { interruptedLine } from "./interrupted.ts";
 import { requireStackFile, withMend } from "./mends.ts";
 import { removedAlertsIn } from "./removedAlerts.ts";
 import {
@@ -170,6 +171,8 @@ async function observed(
   const events: EngineEvent[] = [];
   onProgress?.(phase);
   let error: unknown;
+  // Whoever ends the command while nothing of it runs yet has ended it too.
+  if (signal.aborted) return failure(options, "failed", [interruptedLine([], stack)]);
   try {
     await work({
       policyPacks: [join(projectFolder, "policies")],
@@ -208,13 +211,10 @@ async function observed(
     warnings: diagnosticsIn(events, "warning"),
     ...(unfit.length > 0 && { problems: unfit }),
     ...(result === "failed" && {
-      problems: signal.aborted ? [interrupted] : problemsOf(events, error, stack),
+      problems: signal.aborted ? [interruptedLine(events, stack)] : problemsOf(events, error, stack),
     }),
   };
 }
-
-const interrupted =
-  "The command was interrupted, and the engine has stopped; mend: run it again, it goes on from there.";
 
 /** What the engine says is wrong; what its process printed, only where it got no further than that. */
 function problemsOf(events: readonly EngineEvent[], error: unknown, stack: string): string[] {

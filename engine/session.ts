@@ -5,13 +5,14 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   LocalWorkspace,
   type LocalWorkspaceOptions,
-  PulumiCommand,
+  type PulumiCommand,
   Stack,
 } from "@pulumi/pulumi/automation/index.js";
 import { readConfig } from "../config.ts";
 import { namespace } from "../inputs/configPlace.ts";
 import { type Inputs, projectFolder, readInputs, rehearsalStack } from "../inputs/inputs.ts";
 import { useStackFile } from "./check/settings.ts";
+import { engineCommand } from "./command.ts";
 import { watchedProgram } from "./watchedProgram.ts";
 
 /** Public on purpose: nothing that is encrypted with it is a secret. It opens the rehearsal's stack file, no other. */
@@ -47,7 +48,7 @@ let found: Promise<PulumiCommand> | undefined;
 
 /** The engine's command, which is asked for its version once in a process. */
 function pulumiCommand(): Promise<PulumiCommand> {
-  found ??= PulumiCommand.get().catch((error) => {
+  found ??= engineCommand().catch((error) => {
     found = undefined;
     throw error;
   });
@@ -83,6 +84,7 @@ async function openRehearsal({ stack: name, stateFolder, program }: SessionOptio
   mkdirSync(join(folder, "backend"), { recursive: true });
   const options: LocalWorkspaceOptions = {
     workDir: projectFolder,
+    pulumiCommand: await engineCommand(),
     program: watched,
     envVars: {
       PULUMI_HOME: join(folder, "home"),

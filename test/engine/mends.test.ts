@@ -60,6 +60,36 @@ describe("an error of the engine", () => {
     });
   }
 
+  /** What the SDK makes of the engine's words, as it was seen. */
+  const ofSdk = (stderr: string) => `CommandError: code: 1\n stdout: \n stderr: ${stderr}\n err?: \n`;
+  const seen: readonly [what: string, stderr: string, shown: string][] = [
+    [
+      "a full disk",
+      "error: 2 errors occurred:\n    1) write /state/rehearsal.json.tmp: no space left on device\n    2) Unknown",
+      "write /state/rehearsal.json.tmp: no space left on device\n    fix: free some space where that file is (df -h), " +
+        "then run the command again, it goes on from there",
+    ],
+    [
+      "a missing login",
+      "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions",
+      "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions\n    " +
+        "mend: pulumi login, or set PULUMI_ACCESS_TOKEN or PULUMI_BACKEND_URL",
+    ],
+    [
+      "a second update at once",
+      "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the " +
+        "lock file with `pulumi cancel`.\n  file:///state: created by ada@other (pid 1) at 2026-12-01T04:00:00Z",
+      "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the " +
+        "lock file with `pulumi cancel`.\n    mend: wait for the other update, or, if there is none any more, " +
+        "pulumi cancel --stack prod",
+    ],
+  ];
+  for (const [what, stderr, shown] of seen)
+    it(`is one line and its fix: ${what}`, () => {
+      assert.equal(withMend(ofSdk(stderr), "prod"), shown);
+      assert.equal(withMend(ofSdk(stderr).replace("CommandError", "ConcurrentUpdateError"), "prod"), shown);
+    });
+
   it("is shown as it is when nothing is known about it", () => {
     assert.equal(withMend("error: the sky is falling", "prod"), "error: the sky is falling");
   });
