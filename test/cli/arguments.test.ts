@@ -154,9 +154,24 @@ describe("the help of a command", () => {
   it("lists the command's own options alone", () => {
     const listed = (name: string) =>
       stack.commands.find((each) => each.name() === name)?.options.map(({ long }) => long);
-    assert.deepEqual(listed("preview"), ["--stack", "--json", "--runbook", "--release", "--now"]);
-    assert.deepEqual(listed("up"), ["--stack", "--json", "--runbook", "--release", "--now", "--yes"]);
-    assert.deepEqual(listed("destroy"), ["--stack", "--json", "--yes"]);
+    assert.deepEqual(listed("preview"), [
+      "--stack",
+      "--json",
+      "--runbook",
+      "--release",
+      "--now",
+      "--verbose",
+    ]);
+    assert.deepEqual(listed("up"), [
+      "--stack",
+      "--json",
+      "--runbook",
+      "--release",
+      "--now",
+      "--yes",
+      "--verbose",
+    ]);
+    assert.deepEqual(listed("destroy"), ["--stack", "--json", "--yes", "--verbose"]);
     assert.deepEqual(listed("outputs"), ["--stack", "--json"]);
   });
 
