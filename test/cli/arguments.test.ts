@@ -134,7 +134,10 @@ describe("the help of a command", () => {
       const words = parse(example).filter((word) => typeof word === "string");
       const typed = words.slice(words.indexOf("--") + 1);
       const below = path.split(" ").length === 2 ? typed.slice(1) : typed;
+      // Tests of the commands in this process find no value of the example in them.
+      command.saveStateBeforeParse();
       const { operands, unknown } = command.parseOptions(words.includes("--") ? below : []);
+      command.restoreStateBeforeParse();
       assert.deepEqual(unknown, []);
       const required = command.registeredArguments.filter((argument) => argument.required);
       assert.ok(operands.length >= required.length, example);
