@@ -42,9 +42,13 @@ async function read(command: Command, args: readonly string[], environment = {})
   let out = "";
   let err = "";
   const all = (each: Command): Command[] => [each, ...each.commands.flatMap(all)];
-  for (const each of all(command))
+  // Each has an object of its own or shares its parent's: what is put back is what each was given.
+  const before = all(command).map((each) => [each, { ...each.configureOutput() }] as const);
+  for (const [each] of before)
     each.configureOutput({ writeOut: (text) => (out += text), writeErr: (text) => (err += text) });
-  return { code: await parsed(command, args, environment), out, err };
+  const code = await parsed(command, args, environment);
+  for (const [each, output] of before) each.configureOutput(output);
+  return { code, out, err };
 }
 
 describe("an option that npm kept for itself", () => {
