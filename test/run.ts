@@ -1,6 +1,6 @@
 // `npm test [-- FILTER…]`, `npm run test:rest`, `npm run test:all`: runs test files in as many processes as there are
 // cores. Its last line is `N passed, N failed[, N skipped]`.
-import { globSync } from "node:fs";
+import { globSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
@@ -32,11 +32,22 @@ if (await entered(import.meta, cli)) console.log("0 passed, 1 failed");
 async function runTests(filters: string[], { rest, all }: { rest?: true; all?: true }): Promise<void> {
   const tier = all || filters.length > 0 ? "all" : rest ? "rest" : "first";
   const files = filesOf(tier, filters);
+  keepCompiled();
   const tally = await run(longestFirst(root, files));
   keepTimes(root, tally.files);
   const lines = [...tally.slowest(), ...tally.tooSlow(), ...tally.again(), tally.summary()];
   // Not before the lines are out: whatever a test left open must not hold up the end.
   process.stdout.write(`${lines.join("\n")}\n`, () => process.exit(tally.failed > 0 ? 1 : 0));
+}
+
+/**
+ * Lets the programs that tests start share what Node compiles of packages and project, for this run: what the next one
+ * would find is of copies of the project that are gone.
+ */
+function keepCompiled(): void {
+  const folder = join(root, ".state", "compiled-by-tests");
+  rmSync(folder, { recursive: true, force: true });
+  process.env["NODE_COMPILE_CACHE"] ??= folder;
 }
 
 /** The test files of a tier, or those below the folders (or of the names) that the filters give. */
