@@ -16,7 +16,7 @@ const chosen: Chosen = [
   ["T+120d", "deployed, and nothing else known"],
 ];
 
-describeGate("the gate on the real engine, in every way", chosen);
+describeGate("the gate on the real engine, in every way", chosen, false);
 
 describe("the rows that are tried", () => {
   it("are open and closed in every way", () => {
