@@ -97,6 +97,9 @@ describe("a test that takes longer than 20 s", () => {
       /^Too slow: {2}20\.0 s {2}test\/slow\.test\.ts: a test; fix: /,
     );
     assert.equal(timed("the code has no error of types", 60_000).failed, 0);
+    const whole = new Tally("/");
+    whole.time({ title: "any", file: "test/engine/staging.rest.test.ts", milliseconds: 60_000 });
+    assert.equal(whole.failed, 0);
   });
 
   it("is named, and does not fail, where the machine has too much else to do", () => {

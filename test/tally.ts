@@ -61,7 +61,9 @@ export class Tally {
   /** Each test that takes too long and is not on the list. */
   tooSlow(): string[] {
     return this.#timed
-      .filter(({ title, milliseconds }) => milliseconds > bearable && slowTests[title] === undefined)
+      .filter(
+        ({ title, file, milliseconds }) => milliseconds > bearable && !slowTests[title] && !slowTests[file],
+      )
       .map(
         (one) =>
           `Too slow: ${line(one)}; ` +
