@@ -182,7 +182,7 @@ function outputsOf(inputs: Inputs, components: Components) {
   const datadogUrl = datadog && datadogAddress(datadog.site);
   return {
     dashboards: Object.fromEntries(runbook.dashboards.map(({ name, url }) => [name, url])),
-    created: {
+    links: {
       application: pulumi.interpolate`https://${application.domain.domain}`,
       vercelProject: pulumi.interpolate`https://vercel.com/${settings.vercel.teamSlug}/${application.project.name}`,
       supabaseBackups: backupsPage(settings.supabase),

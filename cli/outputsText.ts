@@ -2,7 +2,7 @@
 import type { RunResult } from "../engine/result.ts";
 
 /** The outputs that are links come first. */
-const first = ["dashboards", "created"];
+const first = ["dashboards", "links"];
 
 /** All outputs, as a list with the links first. */
 export function outputsText({ stack, outputs }: RunResult): string {

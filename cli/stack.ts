@@ -28,7 +28,7 @@ const descriptions: Readonly<Record<CommandName, string>> = {
   preview: "show what an update would change, and whether a rule blocks it",
   up: "update the stack: a preview first, then the deployment",
   destroy: "delete what the stack has created (never on prod)",
-  outputs: "print the stack's outputs: dashboards, created addresses, monitors, maintenance windows",
+  outputs: "print the stack's outputs: dashboards, links, monitors, maintenance windows",
 };
 
 /** What a command reads is what it lists: the engine runs the program for preview and update alone. */

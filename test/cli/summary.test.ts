@@ -175,7 +175,7 @@ describe("the summary of a command", () => {
       "dashboards:",
       "  Datadog: https://app.datadoghq.com/",
       "  Sentry: https://sentry.io/organizations/marsana/",
-      "created:",
+      "links:",
       "  application: https://app.marsana.com",
       "  dashboard: [unknown]",
       "  monitors:",

@@ -36,7 +36,7 @@ describe("the program with a service switched off", () => {
       keys(outputs),
       keys(all.outputs).filter((name) => name !== "monitorIds"),
     );
-    assert.deepEqual(keys(outputs["created"]), [
+    assert.deepEqual(keys(outputs["links"]), [
       "application",
       "sentryProject",
       "supabaseBackups",
@@ -59,7 +59,7 @@ describe("the program with a service switched off", () => {
           !name.startsWith("sentry ") && name !== "vercel application-variable-NEXT_PUBLIC_SENTRY_DSN",
       ),
     );
-    assert.deepEqual(keys(outputs["created"]), [
+    assert.deepEqual(keys(outputs["links"]), [
       "application",
       "dashboard",
       "monitors",

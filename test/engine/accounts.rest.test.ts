@@ -90,7 +90,7 @@ describe("the commands on a stack with accounts", function () {
   it("carry the update out when told to, and leave what is protected", async () => {
     const { result, outputs } = await staging(0, "up", "--yes");
     assert.equal(result, "passed");
-    assert.match(String(Object(outputs["created"])["application"]), /^https:\/\/staging\.marsana\.com$/);
+    assert.match(String(Object(outputs["links"])["application"]), /^https:\/\/staging\.marsana\.com$/);
     assert.equal(Object(outputs["supabase"])["projectRef"], "marsanafleetstagings");
     const refused = await staging(3, "destroy", "--yes");
     assert.match(String(refused.problems), /protect/);

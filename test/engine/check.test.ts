@@ -40,7 +40,7 @@ describe("a check without an engine", () => {
         "match-incident-monitors: the query of a composite monitor is not known yet; judged during the update, before the resource is touched",
       ),
     );
-    assert.deepEqual(Object.keys(rest.outputs).sort().slice(0, 2), ["created", "dashboards"]);
+    assert.deepEqual(Object.keys(rest.outputs).sort().slice(0, 2), ["dashboards", "links"]);
   });
 
   it("shows no secret, not even an encrypted one", async () => {

@@ -18,7 +18,7 @@ describe("objectives on the real engine", function () {
     assert.equal(result.result, "passed", JSON.stringify(result.violations));
     const made = (type: string) => result.resources.filter(({ urn }) => urn.includes(type)).length;
     assert.deepEqual([made(types.objective), made(types.objectiveCorrection)], [2, 2]);
-    const { objectives } = Object(result.outputs["created"]);
+    const { objectives } = Object(result.outputs["links"]);
     assert.match(objectives.uptime, /^https:\/\/app\.datadoghq\.com\/slo\?slo_id=[0-9a-f]{32}$/);
   });
 

@@ -68,7 +68,7 @@ describe("the plain CLI, with a stand-in for its Node language host", function (
   it("updates, and prints the outputs that this project's command prints", async () => {
     await passes("up", "--yes");
     const outputs = JSON.parse(await passes("stack", "output", "--json"));
-    assert.equal(outputs.created.application, "https://staging.marsana.com");
+    assert.equal(outputs.links.application, "https://staging.marsana.com");
     assert.deepEqual(outputs, (await own("outputs")).outputs);
     assert.equal(await passes("stack", "output", "release"), `${outputs.release}\n`);
   });

@@ -163,8 +163,8 @@ describe("the commands on the rehearsal stack", function () {
     assert.match(String(summary?.[0]), /^PASSED: up of stack rehearsal: \d+ create\.$/);
     assert.equal(outcome, "passed");
     assert.deepEqual(Object.keys(outputs).sort(), [
-      "created",
       "dashboards",
+      "links",
       "model",
       "monitorIds",
       "nextWindows",
@@ -189,7 +189,7 @@ describe("the commands on the rehearsal stack", function () {
     });
     for (const id of Object.values(outputs["monitorIds"] as object)) assert.match(String(id), /^\d+$/);
     assert.match(
-      String(Object(outputs["created"])["dashboard"]),
+      String(Object(outputs["links"])["dashboard"]),
       /^https:\/\/app\.datadoghq\.com\/dashboard\/\w{3}-\w{3}-\w{3}$/,
     );
   });
@@ -200,7 +200,7 @@ describe("the commands on the rehearsal stack", function () {
     assert.equal(lines.filter((line) => line.startsWith("PASSED")).length, 1);
     const { stdout, stderr } = await command("outputs");
     const outputs = stdout.trimEnd().split("\n");
-    assert.deepEqual([outputs[0], outputs.includes("created:"), stderr], ["dashboards:", true, ""]);
+    assert.deepEqual([outputs[0], outputs.includes("links:"), stderr], ["dashboards:", true, ""]);
     assert.ok(outputs.length <= 60, stdout);
   });
 

@@ -73,11 +73,7 @@ describe("a service that is off on purpose", function () {
     assert.deepEqual(namedIn(outputs["unmonitored"]), metrics);
     assert.equal(Object(outputs["unmonitored"]).length, 10);
     assert.deepEqual(
-      [
-        outputs["monitorIds"],
-        Object(outputs["created"])["monitors"],
-        Object(outputs["dashboards"])["Datadog"],
-      ],
+      [outputs["monitorIds"], Object(outputs["links"])["monitors"], Object(outputs["dashboards"])["Datadog"]],
       [undefined, undefined, "https://app.datadoghq.com/"],
     );
     // The gate carries what the update before has weakened, and this one does not.

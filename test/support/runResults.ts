@@ -39,7 +39,7 @@ export const passed: RunResult = {
   ],
   violations: [],
   outputs: {
-    created: {
+    links: {
       application: "https://app.marsana.com",
       dashboard: "[unknown]",
       monitors: { "error-rate": "https://app.datadoghq.com/monitors/216731960", uptime: "[unknown]" },
