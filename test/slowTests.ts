@@ -15,6 +15,9 @@ export const slowTests: Readonly<Record<string, string>> = {
     "a preview, a whole update and the outputs, as commands",
   "the commands on the rehearsal stack creates nothing when an update is blocked, with the gate alone in the way":
     "a preview and the outputs, as commands",
+  "the gate on the real engine, with production's rules is open at T (ready): all in time":
+    "previews and first updates of two whole stacks at once, with the pack and without",
+  "test/engine/gateCases.rest.test.ts": updates,
   "test/docs/accountPages.rest.test.ts": pages,
   "test/docs/adopting.rest.test.ts": pages,
   "test/docs/pages.rest.test.ts": pages,

@@ -7,12 +7,16 @@ type Times = Record<string, number>;
 /** Where a clone keeps how long each file took, in milliseconds. */
 const kept = join(".state", "test-times.json");
 
-/** Files whose time is not known come by what can be seen: those that start programs first, then by their size. */
+/** What a test calls that runs the engine, or starts programs. */
+const starts = /requireEngine|openRehearsal|openAccounts|describeGate|describeFreePages|ended\(/;
+
+/** Files whose time is not known come by what can be seen: the second tier, then those that start programs, then by size. */
 export function longestFirst(root: string, files: readonly string[]): string[] {
   const times = timesIn(root);
   const guess = (file: string) => {
     const path = join(root, file);
-    return statSync(path).size + (/requireEngine|ended\(/.test(readFileSync(path, "utf8")) ? 60_000 : 0);
+    const tier = file.endsWith(".rest.test.ts") ? 120_000 : 0;
+    return tier + statSync(path).size + (starts.test(readFileSync(path, "utf8")) ? 60_000 : 0);
   };
   const cost = new Map(files.map((file) => [file, times[file] ?? guess(file)]));
   return files.toSorted((a, b) => (cost.get(b) ?? 0) - (cost.get(a) ?? 0));
