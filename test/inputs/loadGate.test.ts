@@ -166,8 +166,7 @@ describe("the gate's inputs", () => {
     assert.deepEqual(problems({ version: "1.9.0" }), [refused]);
   });
 
-  it("of 10,000 records are read and judged in a moment", function () {
-    this.timeout(120_000);
+  it("of 10,000 records are read and judged, which one by one against all others would take minutes", () => {
     const folder = join(write(releaseOf(), ...allProof()), "evidence");
     for (let index = 0; index < 10_000; index++) {
       const one = recordOf(pass(item, `T-${60 + (index % 100)}h-${index}ms`), releaseOf());
@@ -178,21 +177,15 @@ describe("the gate's inputs", () => {
     const tookMs = performance.now() - start;
     console.log(`      10,020 records: ${Math.round(tookMs)} ms`);
     assert.equal(assessment?.verdict, "ready");
-    // A second on a quiet machine; on a busy one it must not fail for that.
-    assert.ok(tookMs < 3000, `it took ${tookMs} ms`);
   });
 
-  it("of 10,000 records in one instant are judged in a moment", function () {
-    this.timeout(120_000);
+  it("of 10,000 records in one instant are judged likewise", () => {
     const records = Array.from({ length: 10_000 }, (_, index) =>
       recordOf(pass(item, "T-50h", { detail: `Run ${index}` }), releaseOf()),
     );
     const folder = join(write(releaseOf(), ...allProof()), "evidence");
     for (const one of records) writeFileSync(join(folder, recordName(one)), recordText(one));
-    const start = performance.now();
     assert.equal(load().assessment?.verdict, "ready");
-    const tookMs = performance.now() - start;
-    assert.ok(tookMs < 3000, `it took ${tookMs} ms`);
   });
 
   it("take the settings as they are where nothing is set", () => {

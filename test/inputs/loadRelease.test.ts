@@ -166,18 +166,14 @@ describe("the manifest of a release", () => {
     "of merges": `a: &a {${Array.from({ length: 500 }, (_, index) => `k${index}: 1`).join(", ")}}\n${"<<: *a\n".repeat(500)}`,
   };
   for (const [what, text] of Object.entries(bombs)) {
-    it(`is refused in a moment when it is a bomb ${what}`, function () {
-      this.timeout(20_000);
+    it(`is refused, before a test's time is over, when it is a bomb ${what}`, () => {
       // Mocha wants whole stacks, and those of a parser thousands of calls deep take longer than its work.
       const { stackTraceLimit } = Error;
       Error.stackTraceLimit = 10;
-      const start = performance.now();
       const found = problems(text);
-      const tookMs = performance.now() - start;
       Error.stackTraceLimit = stackTraceLimit;
       assert.ok(found.length > 0);
       assert.ok(found.join("").length < 100_000, `${found.join("").length} characters of problems`);
-      assert.ok(tookMs < 3000, `it took ${tookMs} ms`);
     });
   }
 

@@ -171,13 +171,20 @@ describe("the Vercel client", () => {
   });
 
   it("ends when it is told to", async () => {
-    const services = await start({ faults: () => "hang" });
+    const ended = new AbortController();
+    const services = await start({
+      faults: () => {
+        // It has the request now.
+        setImmediate(() => ended.abort());
+        return "hang";
+      },
+    });
     const client = vercelClient({
       token: "t",
       team: { slug: "marsana" },
       project: "marsana-fleet-rehearsal",
       baseUrl: services.environment["VERCEL_API_URL"] ?? "",
-      signal: AbortSignal.timeout(20),
+      signal: ended.signal,
     });
     await errorOf(client.project());
     assert.equal(services.requests.length, 1);

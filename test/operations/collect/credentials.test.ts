@@ -10,7 +10,7 @@ import type { ServicesOptions } from "../../../rehearsal/services/index.ts";
 import { startSupabase } from "../../../rehearsal/supabase.ts";
 import { contextOf, type Given } from "../../support/collecting.ts";
 import { rehearsalInputs, settingsOf } from "../../support/inputs.ts";
-import { planted, servicesPerTest } from "../../support/services.ts";
+import { planted, servicesPerTest, tellingOfSilence } from "../../support/services.ts";
 
 const calls = identityCalls(rehearsalInputs());
 const names = calls.map(({ service }) => service);
@@ -25,7 +25,7 @@ describe("the credentials of a deployment", () => {
   /** All services, with Supabase, which stands alone. */
   async function start(options: Partial<ServicesOptions> = {}, accessToken?: string) {
     const supabase = await startSupabase({
-      ...(options.faults && { faults: options.faults }),
+      faults: tellingOfSilence(options.faults),
       ...(accessToken !== undefined && { accessToken }),
     });
     supabases.push(supabase);

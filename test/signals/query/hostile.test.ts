@@ -1,11 +1,12 @@
-// Queries that nobody means well: refused, or read, at once.
+// Queries that nobody means well: refused, or read, in time that grows with their length. What took the square of it would,
+// at this length, not end within a test's time.
 import assert from "node:assert/strict";
 import { parseMeasurement } from "../../../signals/query/metricMonitor.ts";
 import { queryProblem } from "../../../signals/query/monitorQuery.ts";
 import { groupsBy } from "../../../signals/query/parts.ts";
 
 describe("a hostile query", () => {
-  const size = 100_000;
+  const size = 1_000_000;
   const repeated = (text: string) => text.repeat(Math.ceil(size / text.length));
   const hostile: Readonly<Record<string, readonly [string, string]>> = {
     parentheses: ["query alert", `avg(last_5m):${repeated("(")}`],
@@ -23,17 +24,13 @@ describe("a hostile query", () => {
   };
   for (const [what, [type, query]] of Object.entries(hostile)) {
     it(`of ${what} without end is refused at once`, () => {
-      const start = performance.now();
       assert.match(String(queryProblem(type, query)), /^column \d+: found .{1,40}; required: ./);
-      assert.ok(performance.now() - start < 50, `${performance.now() - start} ms`);
     });
   }
 
   it("of many terms is read, and asked what is in it, at once", () => {
-    const start = performance.now();
     const read = parseMeasurement(`avg(last_5m):${repeated("avg:a{*} + ")}1`);
     assert.ok(!groupsBy(read.expression, "env"));
-    assert.ok(performance.now() - start < 200, `${performance.now() - start} ms`);
     assert.equal(queryProblem("composite", `${repeated("1 && ")}1`), undefined);
   });
 });
