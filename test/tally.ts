@@ -58,18 +58,16 @@ export class Tally {
     return ["The slowest:", ...slow.map((one) => `  ${line(one)}`), ""];
   }
 
-  /** Each test that takes too long and is not on the list. */
+  /** Each test that takes longer than it may. */
   tooSlow(): string[] {
     return this.#timed
-      .filter(
-        ({ title, file, milliseconds }) => milliseconds > bearable && !slowTests[title] && !slowTests[file],
-      )
+      .filter((one) => one.milliseconds > allowed(one))
       .map(
         (one) =>
           `Too slow: ${line(one)}; ` +
           (this.#isBusy()
             ? "not counted: this machine has too much else to do"
-            : `fix: make it take less than ${bearable / 1000} s, or give the reason in test/slowTests.ts`),
+            : `fix: make it take less than ${allowed(one) / 1000} s, or give the reason in test/slowTests.ts`),
       );
   }
 
@@ -92,6 +90,12 @@ export class Tally {
   #fileOf({ file }: { file?: string | undefined }): string {
     return file === undefined ? "(no file)" : relative(this.#root, file);
   }
+}
+
+/** How long it may take, in milliseconds. */
+function allowed({ title, file }: Timed): number {
+  const allowance = slowTests[title] ?? slowTests[file];
+  return allowance === undefined ? bearable : allowance.seconds * 1000;
 }
 
 function line({ title, file, milliseconds }: Timed): string {
